@@ -13,12 +13,13 @@ import pytest
 from kneecoach.errors import KneecoachError
 from kneecoach.paths import Paths
 from kneecoach.review.accept import apply
-from kneecoach.review.loads import next_load, next_loads
+from kneecoach.review.loads import next_load, next_load_words, next_loads, next_said
 from kneecoach.review.progress import Suggestion
 from kneecoach.review.steps import Step, StepKind, step_down, step_up
 from kneecoach.routine.library import builtin_dir, load_routine, routine_files
 from kneecoach.routine.model import ExerciseModel
 from kneecoach.routine.undo_step import take_back
+from kneecoach.session.plan import LoadUnit
 from tests.log.samples import a_set, folders
 from tests.review.routines import a_routine, an_exercise, squats, squatted
 from tests.review.sessions import at
@@ -191,6 +192,17 @@ def test_the_next_load_is_that_of_the_routine_s_variant() -> None:
     assert next_load(lifted, weighted.model_copy(update={"variant": "slowly"}), TODAY) == 8.0
     bare = an_exercise(load=True, variant="slowly", variants=[{"words": "slowly", "load": False}])
     assert next_load(lifted, bare, TODAY) is None
+
+
+def test_a_session_has_the_last_load_of_a_variant_that_it_may_begin_in_or_take() -> None:
+    lifted = [squatted(8, *squats(10, 10, load=8.0))]
+    weighted = a_routine(an_exercise(variants=[{"words": "slowly", "load": True}]))
+    assert next_loads(lifted, weighted, TODAY) == {"squat": 8.0}
+    assert next_load_words(lifted, weighted, TODAY, LoadUnit.KG) == {}, "the routine is done without it"
+    banded = [squatted(8, *squats(10, 10, load_words="heavy"))]
+    elastic = a_routine(an_exercise(variants=[{"words": "slowly", "load": "band"}]))
+    assert next_said(banded, elastic, TODAY) == {"squat": "heavy"}
+    assert next_load_words(banded, elastic, TODAY, LoadUnit.KG) == {}
 
 
 def test_what_is_written_goes_to_the_exercise_and_not_to_its_variants(paths: Paths) -> None:

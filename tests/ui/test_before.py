@@ -19,6 +19,7 @@ from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.pressable import Button
 from kneecoach.ui.widgets.setting import Setting
 from tests.ui.driver import driving, paths_in
+from tests.ui.made_up import three_months, write
 from tests.ui.pains import shown
 
 
@@ -262,6 +263,27 @@ async def test_a_variant_with_a_band_asks_for_its_tension(tmp_path: Path) -> Non
         assert "Clamshell, now as planned" in shown(driver), "no other exercise can be meant"
         await driver.press("3", "l", *"heavy", "enter", "enter")
         assert driver.runner.state.load_said == {"clamshell": "heavy"}
+        await driver.press("enter")
+        await driver.wait(6)
+        await driver.press("q", "s")
+        await driver.wait(2)
+        await driver.press("enter", "enter")
+        assert not driver.app.screen.query_one("#row-clamshell").display
+        await driver.press("e", "3")
+        assert driver.app.screen.query_one("#row-clamshell").display
+        assert driver.app.screen.query_one("#load-clamshell", Field).value == "heavy", "as last time"
+
+
+async def test_the_load_of_a_variant_that_has_none_today_is_there_when_another_is_taken(tmp_path: Path) -> None:
+    write(tmp_path, three_months())
+    async with driving(tmp_path, (80, 40)) as driver:
+        await driver.press("enter")
+        loads = [
+            driver.app.screen.query_one(f"#load-{name}", Field).value for name in ("hip-thrust", "reverse-lunge")
+        ]
+        await driver.press("e", "5", "2", "enter")
+        assert loads == ["14", "4"]
+        assert driver.runner.state.loads == {"hip-thrust": 14.0, "reverse-lunge": 4.0}
 
 
 async def test_the_session_is_planned_once_for_each_choice_and_not_for_each_key(

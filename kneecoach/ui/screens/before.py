@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from kneecoach.errors import KneecoachError
-from kneecoach.review.loads import next_load
+from kneecoach.review.loads import kind_to_offer, next_load
 from kneecoach.review.pain import (
     LITTLE,
     Advice,
@@ -22,13 +22,13 @@ from kneecoach.review.pain import (
 )
 from kneecoach.review.progress import Suggestion
 from kneecoach.routine.equipment import is_missing, to_have_ready
-from kneecoach.routine.model import ExerciseModel, Routine
+from kneecoach.routine.model import Routine
 from kneecoach.routine.named import equipment_of
 from kneecoach.routine.text import size_words
 from kneecoach.routine.today import plan_today, standing_today
 from kneecoach.session.commands import NotNow
 from kneecoach.session.options import Options
-from kneecoach.session.plan import BAND, Exercise, LoadKind, LoadSaid, Pace, Plan, Side
+from kneecoach.session.plan import BAND, Exercise, LoadSaid, Pace, Plan, Side
 from kneecoach.session.variants import NO_VARIANT
 from kneecoach.ui.bindings import BEFORE
 from kneecoach.ui.screens.dialogs import NO_LOAD, Choice, Load, load_field, load_of
@@ -64,11 +64,6 @@ def _exercise_of(field: Input) -> str:
     return (field.id or "").removeprefix("load-")
 
 
-def _asked_load(exercise: ExerciseModel) -> LoadKind:
-    """The kind of load that an exercise's row asks for: that of its routine's variant, or of the first with one."""
-    return exercise.load_in(exercise.variant) or next(iter(exercise.load_kinds), False)
-
-
 class Before(SuggestionScreen):
     """Asks before a session."""
 
@@ -79,7 +74,7 @@ class Before(SuggestionScreen):
     def __init__(self, routine: Routine, options: Options) -> None:
         super().__init__()
         self._choose(routine, options)
-        self._asked_loads = {exercise.id: _asked_load(exercise) for exercise in routine.spec.exercise}
+        self._asked_loads = {exercise.id: kind_to_offer(exercise) for exercise in routine.spec.exercise}
         """The kind of load that the row of each exercise asks for; false if it has no row."""
         self._changed = False
         """Whether the routine was changed here. Home then reads it again."""
@@ -361,14 +356,16 @@ class Before(SuggestionScreen):
 
     def action_begin(self) -> None:
         """Start the session with these answers."""
-        loads: dict[str, float] = {}
-        load_said: dict[str, LoadSaid] = {}
+        # What is not asked for today still counts if the variant is changed in the session.
+        loads, load_said = dict(self._options.loads or ()), dict(self._options.load_said)
         for field in self._load_fields:
             load = self._read_load(field)
             if load is None:
                 field.refuse()
                 return
             (kg, said), name = load, _exercise_of(field)
+            loads.pop(name, None)
+            load_said.pop(name, None)
             loads |= {} if kg is None else {name: kg}
             load_said |= {} if said is None else {name: said}
         pain = self.query_one("#pain", Scale).value
