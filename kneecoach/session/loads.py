@@ -100,12 +100,13 @@ def typed_load(text: str, unit: LoadUnit) -> tuple[float, TypedLoad | None]:
 def typed_tension(text: str) -> str:
     """A band's tension as typed, on one line; `l`, `m` and `h` stand for the usual ones.
 
-    Raises NotNow, even for words that mean none, and for any other letter or sign alone, most likely a key.
+    Raises NotNow, even for words that mean none, and for any other letter or sign of a keyboard alone: most likely
+    a key. One character may be a whole word, as in Chinese.
     """
     words = " ".join(text.split())
     if words.lower() in TENSION_LETTERS:
         return TENSIONS[TENSION_LETTERS.index(words.lower())]
-    is_key = len(words) == 1 and not words.isdigit()
+    is_key = len(words) == 1 and words.isascii() and not words.isdigit()
     if not words or is_key or says_none(words) or len(words) > MAX_TENSION:
         usual = f"{', '.join(TENSIONS[:-1])} or {TENSIONS[-1]}"
         raise NotNow(

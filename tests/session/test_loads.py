@@ -65,7 +65,15 @@ def test_what_is_not_a_load_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "words"), [("m", "medium"), ("L", "light"), ("heavy", "heavy"), (" the  red one ", "the red one")]
+    ("typed", "words"),
+    [
+        ("m", "medium"),
+        ("L", "light"),
+        ("heavy", "heavy"),
+        (" the  red one ", "the red one"),
+        ("3", "3"),
+        ("\u7d05", "\u7d05"),
+    ],
 )
 def test_the_tension_of_a_band_is_typed_in_words(typed: str, words: str) -> None:
     assert typed_tension(typed) == words
