@@ -43,7 +43,7 @@ def _short_key(line: Line) -> tuple[int, float, str]:
 
 
 def is_newer(line: Line, other: Line) -> bool:
-    """Whether of two revisions of a session this one is the newer."""
+    """Whether a line is a newer revision than another line of the same session or note."""
     # Writing the content out takes longer than reading it, and it hardly ever matters.
     mine, theirs = _short_key(line), _short_key(other)
     return mine > theirs or (mine == theirs and revision_key(line) > revision_key(other))
