@@ -34,7 +34,7 @@ def _load_of(records: Sequence[Record], exercise: ExerciseModel, today: date) ->
     return None if load is None else min(load, MAX_LOAD_KG)
 
 
-def kind_to_offer(exercise: ExerciseModel) -> LoadKind:
+def _kind_to_offer(exercise: ExerciseModel) -> LoadKind:
     """The kind of load that it takes in its routine's variant or, if none, in the first variant that takes one."""
     return exercise.load_in(exercise.variant) or next(iter(exercise.load_kinds), False)
 
@@ -44,7 +44,7 @@ def next_said(records: Sequence[Record], routine: RoutineModel, today: date) -> 
 
     A band's tension; or pounds, if that is the load to begin with, as `next_loads` says.
     """
-    wanted = {exercise.id: kind for exercise in routine.exercise if (kind := kind_to_offer(exercise))}
+    wanted = {exercise.id: kind for exercise in routine.exercise if (kind := _kind_to_offer(exercise))}
     said: dict[str, LoadSaid] = {}
     loads = next_loads(records, routine, today)
     for record in past([record for record in records if not is_ahead(record.started_at, today)]):

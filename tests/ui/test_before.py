@@ -274,6 +274,26 @@ async def test_a_variant_with_a_band_asks_for_its_tension(tmp_path: Path) -> Non
         assert driver.app.screen.query_one("#load-clamshell", Field).value == "heavy", "as last time"
 
 
+async def test_an_exercise_with_a_band_in_one_variant_and_a_weight_in_another_asks_for_what_is_chosen(
+    tmp_path: Path,
+) -> None:
+    folder = paths_in(tmp_path).routines_dir
+    folder.mkdir(parents=True)
+    (folder / "knee-relief.toml").write_text(
+        'schema = 1\nid = "knee-relief"\ntitle = "One"\n[[exercise]]\nuse = "seated-knee-extension"\n'
+    )
+    async with driving(tmp_path, (80, 40)) as driver:
+        await driver.press("enter")
+        assert "Seated knee extension, " not in shown(driver)
+        await driver.press("e", "3")
+        assert "Seated knee extension, band" in shown(driver)
+        await driver.press("e", "4")
+        assert "Seated knee extension, kg" in shown(driver)
+        assert "Seated knee extension, band" not in shown(driver)
+        await driver.press("l", *"2.5", "enter", "enter")
+        assert driver.runner.state.loads == {"seated-knee-extension": 2.5}
+
+
 async def test_the_load_of_a_variant_that_has_none_today_is_there_when_another_is_taken(tmp_path: Path) -> None:
     write(tmp_path, three_months())
     async with driving(tmp_path, (80, 40)) as driver:

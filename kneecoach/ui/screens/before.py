@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from kneecoach.errors import KneecoachError
-from kneecoach.review.loads import kind_to_offer, next_load
+from kneecoach.review.loads import next_load
 from kneecoach.review.pain import (
     LITTLE,
     Advice,
@@ -22,13 +22,14 @@ from kneecoach.review.pain import (
 )
 from kneecoach.review.progress import Suggestion
 from kneecoach.routine.equipment import is_missing, to_have_ready
-from kneecoach.routine.model import Routine
+from kneecoach.routine.model import ExerciseModel, Routine
 from kneecoach.routine.named import equipment_of
 from kneecoach.routine.text import size_words
 from kneecoach.routine.today import plan_today, standing_today
 from kneecoach.session.commands import NotNow
+from kneecoach.session.loads import load_of_kind
 from kneecoach.session.options import Options
-from kneecoach.session.plan import BAND, Exercise, LoadSaid, Pace, Plan, Side
+from kneecoach.session.plan import BAND, Exercise, LoadKind, LoadSaid, Pace, Plan, Side
 from kneecoach.session.variants import NO_VARIANT
 from kneecoach.ui.bindings import BEFORE
 from kneecoach.ui.screens.dialogs import NO_LOAD, Choice, Load, load_field, load_of
@@ -59,9 +60,14 @@ ROOMY_BUTTON = 28
 HINT = "0–9, or t for 10; optional"
 
 
-def _exercise_of(field: Input) -> str:
-    """Id of the exercise whose load a field has."""
+def _row_of(field: Input) -> str:
+    """The row of the load that a field has."""
     return (field.id or "").removeprefix("load-")
+
+
+def _load_rows(exercise: ExerciseModel) -> dict[str, tuple[ExerciseModel, LoadKind]]:
+    """A row for each kind of load that an exercise takes in any variant, the first by its id."""
+    return {f"{exercise.id}{'--other' * place}": (exercise, kind) for place, kind in enumerate(exercise.load_kinds)}
 
 
 class Before(SuggestionScreen):
@@ -74,8 +80,10 @@ class Before(SuggestionScreen):
     def __init__(self, routine: Routine, options: Options) -> None:
         super().__init__()
         self._choose(routine, options)
-        self._asked_loads = {exercise.id: kind_to_offer(exercise) for exercise in routine.spec.exercise}
-        """The kind of load that the row of each exercise asks for; false if it has no row."""
+        self._load_rows = {
+            row: asked for exercise in routine.spec.exercise for row, asked in _load_rows(exercise).items()
+        }
+        """The exercise and the kind of load that each row asks for."""
         self._changed = False
         """Whether the routine was changed here. Home then reads it again."""
 
@@ -112,22 +120,23 @@ class Before(SuggestionScreen):
         with Horizontal(classes="row"):
             yield row_label("Today", "today")
             yield Setting("", press="minutes", id="today")
-        with Horizontal(classes="row", id="row-ways"):
+        with Horizontal(classes="row", id="ways-row"):
             yield row_label("Variants", "ways")
             yield Setting("", press="variant", id="ways")
         yield Line(id="variants", classes="muted")
-        for exercise in self._routine.spec.exercise:
-            if kind := self._asked_loads[exercise.id]:
-                with Horizontal(classes="row", id=f"row-{exercise.id}"):
-                    what = BAND if kind == BAND else self._options.units
-                    yield row_label(f"{exercise.title}, {what}", f"load-{exercise.id}")
-                    shown = typed_as(*self._offered(exercise.id), self._options.units)
-                    yield load_field(shown, kind, id=f"load-{exercise.id}", placeholder="none")
-                    yield Line(classes="alert fault")
+        for row, (exercise, kind) in self._load_rows.items():
+            with Horizontal(classes="row", id=f"row-{row}"):
+                what = BAND if kind == BAND else self._options.units
+                yield row_label(f"{exercise.title}, {what}", f"load-{row}")
+                shown = typed_as(*self._offered(row), self._options.units)
+                yield load_field(shown, kind, id=f"load-{row}", placeholder="none")
+                yield Line(classes="alert fault")
 
-    def _offered(self, exercise: str) -> tuple[float | None, LoadSaid | None]:
-        """The load that an exercise begins with, and how it was said."""
-        return dict(self._options.loads or ()).get(exercise), dict(self._options.load_said).get(exercise)
+    def _offered(self, row: str) -> tuple[float | None, LoadSaid | None]:
+        """The load that a row offers, and how it was said."""
+        exercise, kind = self._load_rows[row]
+        loads, said = dict(self._options.loads or ()), dict(self._options.load_said)
+        return load_of_kind(kind, loads.get(exercise.id), said.get(exercise.id))
 
     def on_mount(self) -> None:
         start = self.query_one("#start", Button)
@@ -173,7 +182,7 @@ class Before(SuggestionScreen):
         asks = "" if self.has_class("-narrow") else "Before you start: "
         self.query_one("#title", Line).update(f"{asks}{self._routine.spec.title} · {size_words(plan)}")
         self.query_one("#today", Setting).say(today_words(plan, self._options.minutes))
-        self.query_one("#row-ways").display = bool(with_variants(plan))
+        self.query_one("#ways-row").display = bool(with_variants(plan))
         self.query_one("#ways", Setting).say(variants_words(plan))
         self.query_one("#variants", Line).tell(ways_words(plan))
         pain, advice = self.query_one("#pain", Scale).value, self._advice
@@ -185,9 +194,8 @@ class Before(SuggestionScreen):
         self.query_one("#pain-more", Line).tell(more)
         self.query_one("#without", Line).tell(self._without_words(advice))
         loads = {exercise.id: exercise.load for exercise in plan.exercises}
-        for name, kind in self._asked_loads.items():
-            if kind:
-                self.query_one(f"#row-{name}").display = loads.get(name) == kind
+        for row, (exercise, kind) in self._load_rows.items():
+            self.query_one(f"#row-{row}").display = loads.get(exercise.id) == kind
         self.set_class(advice is not None or self._stands_out, "-advised")
         equipment = to_have_ready(text for exercise in plan.exercises for text in exercise.equipment)
         compact = self.has_class("-advised") or self.has_class("-suggests")
@@ -239,12 +247,13 @@ class Before(SuggestionScreen):
         self._choose(routine, replace(self._options, variants=others))
         exercise = next(e for e in routine.spec.exercise if e.id == suggestion.exercise)
         load = next_load(self.coach.sessions.all, exercise, self.coach.clock.wall().date())
-        if exercise.load_in(exercise.variant) is True and self._asked_loads[exercise.id] is True:
+        asked = {each.id: row for row, (each, kind) in self._load_rows.items() if kind is True}
+        if exercise.load_in(exercise.variant) is True and exercise.id in asked:
             loads, said = dict(self._options.loads or ()), dict(self._options.load_said)
             said.pop(exercise.id, None)
             loads = {**loads, exercise.id: load} if load is not None else loads
             self._options = replace(self._options, loads=tuple(loads.items()), load_said=tuple(said.items()))
-            self.query_one(f"#load-{exercise.id}", Input).value = typed_as(load, None, self._options.units)
+            self.query_one(f"#load-{asked[exercise.id]}", Input).value = typed_as(load, None, self._options.units)
 
     def on_scale_chosen(self) -> None:
         self.show_suggestion()
@@ -342,16 +351,16 @@ class Before(SuggestionScreen):
 
     def _read_load(self, field: Input) -> Load | None:
         """The load in a field. None if it is not a load; then the reason is shown beside the field."""
-        name, units, load, fault = _exercise_of(field), self._options.units, NO_LOAD, ""
+        row, units, load, fault = _row_of(field), self._options.units, NO_LOAD, ""
         if field.value.strip():
             try:
                 # An offered load that was not changed keeps its exact value, to the last decimal.
-                offered = self._offered(name)
+                offered = self._offered(row)
                 is_left = field.value == typed_as(*offered, units)
-                load = offered if is_left else load_of(field.value, self._asked_loads[name], units)
+                load = offered if is_left else load_of(field.value, self._load_rows[row][1], units)
             except NotNow as refused:
                 fault = str(refused)
-        self.query_one(f"#row-{name} .fault", Line).update(fault)
+        self.query_one(f"#row-{row} .fault", Line).update(fault)
         return None if fault else load
 
     def action_begin(self) -> None:
@@ -363,7 +372,7 @@ class Before(SuggestionScreen):
             if load is None:
                 field.refuse()
                 return
-            (kg, said), name = load, _exercise_of(field)
+            (kg, said), name = load, self._load_rows[_row_of(field)][0].id
             loads.pop(name, None)
             load_said.pop(name, None)
             loads |= {} if kg is None else {name: kg}
