@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
+
 from kneecoach.review.answers import TrendAnswer
 from kneecoach.review.charts.text import Role, Row, Span
 from kneecoach.review.report import Report
 from kneecoach.review.trends import ExerciseTrend, Measure
 from kneecoach.session.plan import Side
 from kneecoach.text import capitalized, number
+from kneecoach.ui.views.parts import fitted
 from kneecoach.ui.views.wrapping import cut
 
 VERDICTS = {
@@ -80,9 +83,8 @@ def exercise_table(report: Report, cursor: int, width: int, height: int) -> tupl
     """
     if not report.trends:
         return ((Span(f"{report.none_yet}.", Role.WORDS),),)
-    title = (
-        min(max(len(trend.title) for trend in report.trends), max(12, width - sum(COLUMNS) - 20 - len(NO_MARK))) + 3
-    )
+    widest = max(cell_len(trend.title) for trend in report.trends)
+    title = min(widest, max(12, width - sum(COLUMNS) - 20 - len(NO_MARK))) + 3
     heads = ("first", "now", "trend", "left", "right", "apart")
     head = (
         NO_MARK
@@ -111,7 +113,6 @@ def _row(report: Report, trend: ExerciseTrend, title: int) -> Row:
     shown = values[-MAX_TREND:]
     top = max(shown) or 1.0
     bars = "".join(_EIGHTHS[min(7, round(value / top * 7))] for value in shown)
-    name = cut(trend.title, title - 2)
     left, right = (_last(trend, side, trend.measures[0]) for side in (Side.LEFT, Side.RIGHT))
     widths = COLUMNS
     balance = report.balances.get(trend.exercise)
@@ -120,7 +121,7 @@ def _row(report: Report, trend: ExerciseTrend, title: int) -> Row:
         weaker, percent = balance.together.weaker, balance.together.whole_percent
         apart = f"{percent} %, {weaker} less" if weaker is not None and percent else "same"
     return (
-        Span(f"{name:<{title}}", Role.WORDS),
+        Span(fitted(cut(trend.title, title - 2), title), Role.WORDS),
         Span(f"{first:<{widths[0]}}", Role.LABEL),
         Span(f"{now:<{widths[1]}}", Role.VALUE),
         Span(f"{bars:<{widths[2]}}", Role.BAR),

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from rich.cells import cell_len
+
 from kneecoach.log.record import Record
 from kneecoach.review.achieved import Achieved, achieved, last_time, pain_four_weeks_ago
 from kneecoach.review.charts.text import Role, Row, Span
@@ -17,6 +19,7 @@ from kneecoach.session.events import Outcome, Status
 from kneecoach.session.plan import LoadUnit
 from kneecoach.text import clean, day_words
 from kneecoach.ui.views.block_text import block_width, has_glyphs
+from kneecoach.ui.views.parts import fitted
 from kneecoach.ui.views.weeks import week_row
 from kneecoach.ui.views.wrapping import cut
 from kneecoach.words import OUTCOME_MARKS, STATUS_WORDS, rehearsal_words
@@ -151,8 +154,8 @@ def summary_view(
 
 
 def _columns(results: Sequence[Achieved], width: int) -> tuple[Row, ...]:
-    title = max((len(result.title) for result in results), default=0)
-    done = max((len(result.done) for result in results), default=0)
+    title = max((cell_len(result.title) for result in results), default=0)
+    done = max((cell_len(result.done) for result in results), default=0)
     change = max((len(result.change) for result in results), default=0)
     if 2 + title + GAP + done + GAP + change > width:
         return tuple(row for result in results for row in _stacked(result, width))
@@ -161,9 +164,9 @@ def _columns(results: Sequence[Achieved], width: int) -> tuple[Row, ...]:
     return tuple(
         (
             Span(f"{OUTCOME_MARKS[result.outcome]} ", ROLES[result.outcome]),
-            Span(f"{result.title:<{column + GAP}}", Role.WORDS),
+            Span(fitted(result.title, column + GAP), Role.WORDS),
             Span(result.done, Role.LABEL),
-            _change(result, width - 2 - column - GAP - len(result.done)),
+            _change(result, width - 2 - column - GAP - cell_len(result.done)),
         )
         for result in results
     )
@@ -175,7 +178,7 @@ def _stacked(result: Achieved, width: int) -> tuple[Row, ...]:
     done = cut(result.done, width - 2 - (GAP + len(result.change) if result.change else 0))
     return (
         (Span(f"{OUTCOME_MARKS[result.outcome]} ", ROLES[result.outcome]), Span(title, Role.WORDS)),
-        (Span(f"  {done}", Role.LABEL), _change(result, width - 2 - len(done))),
+        (Span(f"  {done}", Role.LABEL), _change(result, width - 2 - cell_len(done))),
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from textwrap import wrap
 
+from rich.cells import cell_len
+
 from kneecoach.review.charts.legs import balance_words, legs_chart
 from kneecoach.review.charts.text import Role, Row, Span, pain_chart, series_chart, weeks_chart
 from kneecoach.review.pain_trend import PainQuestion, PainTrend
@@ -181,7 +183,7 @@ def _draw_view(view: View, place: str, width: int, height: int) -> list[Row]:
         words = wrap(view.words, max(1, width))
         return [_ends(Span(view.heading, Role.VALUE), place, width), (), *((Span(w, Role.WORDS),) for w in words)]
     together = f"{view.heading}: {view.words}"
-    if len(together) + len(place) < width:
+    if cell_len(together) + len(place) < width:
         rows = [_ends(Span(together, Role.VALUE), place, width)]
     else:
         rows = [_ends(Span(view.heading, Role.VALUE), place, width), (Span(cut(view.words, width), Role.LABEL),)]
@@ -192,4 +194,4 @@ def _draw_view(view: View, place: str, width: int, height: int) -> list[Row]:
 def _ends(left: Span, right: str, width: int) -> Row:
     """Words at both ends of a row. The left ones are cut if there is no room."""
     text = cut(left.text, width - len(right) - 1)
-    return (Span(text, left.role), Span(right.rjust(max(0, width - len(text))), Role.LABEL))
+    return (Span(text, left.role), Span(right.rjust(max(0, width - cell_len(text))), Role.LABEL))

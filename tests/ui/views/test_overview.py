@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from rich.cells import cell_len
 
 from kneecoach.review.answers import TrendAnswer, answers
 from kneecoach.review.charts.text import Role
@@ -47,6 +50,14 @@ def test_a_row_for_each_exercise_fits_the_window(width: int) -> None:
     assert len(rows) == 1 + len(REPORT.trends)
     assert max(map(len, texts)) <= width
     assert any("%, " in text and "less" in text for text in texts), "legs are told as a difference"
+
+
+def test_columns_stand_in_line_whatever_script_a_title_is_in() -> None:
+    wide, *others = REPORT.trends
+    titled = (replace(wide, title="膝のストレッチ"), *others)
+    rows = exercise_table(replace(REPORT, trends=titled), 1, 108, 99)
+    begins = {cell_len("".join(span.text for span in row[:2])) for row in rows[1:]}
+    assert len(begins) == 1
 
 
 @pytest.mark.parametrize(

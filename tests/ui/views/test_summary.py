@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from rich.cells import cell_len
 
 from kneecoach.log.record import Record, TargetRecord
 from kneecoach.review.charts.text import Role, Row
@@ -49,6 +50,17 @@ def test_the_goal_is_met_or_it_says_how_much_of_it(goal: int, said: str, role: R
     assert week[-1].text.strip() == said
     assert week[-1].role is role
     assert "S ▪" in text(week)
+
+
+@pytest.mark.parametrize("width", [38, 74])
+def test_a_change_ends_at_the_right_edge_whatever_script_a_title_is_in(width: int) -> None:
+    whole = {"outcome": Outcome.COMPLETED, "of": 1, "set": 1, "title": "膝のストレッチ"}
+    now, last = session(a_set(**whole, reps=15)), session(a_set(**whole, reps=14), id="1" * 8)
+    before = last.model_copy(update={"started_at": now.started_at - timedelta(days=2)})
+    view = summary_view(now, (before, now), now.started_at.date(), 3)
+    shown = text(view.draw_results(width, 99)[-1])
+    assert shown.endswith(" +1")
+    assert cell_len(shown) == width
 
 
 STEPS = TargetRecord(reps=(15, 20), unit=Unit.STEP)
