@@ -144,7 +144,8 @@ def step_up(exercise: ExerciseModel, load: float | None, steps: LoadSteps = KG_S
         if has_room and most - least < REPS_STEP:
             return replace(reps, why=f"{jump}, so reps first")
         return replace(heavier, why=f"{jump}: begin with fewer reps")
-    if exercise.load is not True and place is not None and place < len(exercise.harder):
+    takes_load = exercise.load_in(exercise.variant) is True
+    if not takes_load and place is not None and place < len(exercise.harder):
         return _to_variant(exercise, place, place + 1, load)
     return reps if has_room else None
 

@@ -134,6 +134,18 @@ def test_there_is_not_always_less() -> None:
 
 
 @pytest.mark.parametrize(
+    ("load", "of_variant", "kind"), [(True, False, StepKind.HARDER), (False, True, StepKind.MORE_REPS)]
+)
+def test_up_goes_to_a_harder_variant_where_the_current_one_takes_no_load(
+    load: bool, of_variant: bool, kind: StepKind
+) -> None:
+    variants = [{"words": "slowly", "load": of_variant}]
+    step = step_up(an_exercise(load=load, variant="slowly", variants=variants), None)
+    assert step is not None
+    assert step.kind is kind
+
+
+@pytest.mark.parametrize(
     ("changes", "done_in", "load", "words", "then"),
     [
         ({}, "to a chair", None, "easier: holding on", None),
