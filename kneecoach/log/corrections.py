@@ -16,7 +16,7 @@ from kneecoach.session.commands import NotNow, check_load
 from kneecoach.session.events import Outcome, Status
 from kneecoach.session.loads import typed_load, typed_tension
 from kneecoach.session.outcomes import outcome_by_target, status_by_attempts
-from kneecoach.session.plan import LoadUnit, TypedLoad, is_met
+from kneecoach.session.plan import BAND, LoadKind, LoadUnit, TypedLoad, is_met
 from kneecoach.text import clean, number, plural
 
 MAX_REPS = 999
@@ -235,17 +235,31 @@ def load_changes(record: Record, place: int, typed: str, unit: LoadUnit) -> Atte
 
     A number without a unit is in `unit`. Raises KneecoachError.
     """
-    exercise = record.sets[place].exercise
-    has_band = any(attempt.load_words for attempt in record.sets if attempt.exercise == exercise)
+    is_band = kind_of_load(record, place) == BAND
     try:
         if typed.strip().lower() == "none":
-            return AttemptChanges(load_words=None) if has_band else AttemptChanges(load_kg=None)
-        if has_band:
+            return AttemptChanges(load_words=None) if is_band else AttemptChanges(load_kg=None)
+        if is_band:
             return AttemptChanges(load_words=typed_tension(typed))
         kg, said = typed_load(typed, unit)
     except NotNow as refused:
         raise KneecoachError(str(refused)) from None
     return AttemptChanges(load_kg=kg, load_typed=said)
+
+
+def kind_of_load(record: Record, place: int) -> LoadKind:
+    """The kind of load that `record.sets[place]` takes: that of its own load, or else of a set done alike.
+
+    A record does not say it otherwise. A load in kg if no set of the exercise has one.
+    """
+    attempt = record.sets[place]
+    same = [each for each in record.sets if each.exercise == attempt.exercise]
+    for alike in ([attempt], [each for each in same if each.variant == attempt.variant], same):
+        if any(each.load_words for each in alike):
+            return BAND
+        if any(each.load_kg is not None for each in alike):
+            return True
+    return True
 
 
 def _load(kg: float) -> float:

@@ -9,10 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kneecoach.errors import KneecoachError
-from kneecoach.log.corrections import NOTE_LENGTH, AttemptChanges, answered, corrected, rebased, status_of
+from kneecoach.log.corrections import (
+    NOTE_LENGTH,
+    AttemptChanges,
+    answered,
+    corrected,
+    load_changes,
+    rebased,
+    status_of,
+)
 from kneecoach.log.record import PainScores, Record, SetRecord, TargetRecord
 from kneecoach.session.events import Outcome, Status
-from kneecoach.session.plan import Side, Unit
+from kneecoach.session.plan import LoadUnit, Side, Unit
 from tests.log.samples import a_record, a_set
 
 THRUST = a_set()
@@ -288,3 +296,26 @@ def test_a_correction_made_later_on_is_the_same_as_made_on_top(
 def test_undoing_is_correcting_back(changes: list[tuple[str, Any]]) -> None:
     changed = apply(RECORD, changes)
     assert rebased(changed, RECORD, changed) == RECORD
+
+
+BANDED = a_set(set=1, load_kg=None, load_words="light", variant="a band")
+WEIGHTED = a_set(set=2, load_kg=2.0, variant="an ankle weight")
+BARE = a_set(set=3, load_kg=None, variant="an ankle weight")
+
+
+@pytest.mark.parametrize(
+    ("sets", "typed", "changes"),
+    [
+        ((WEIGHTED, BANDED), "3", {"load_kg": 3.0, "load_typed": None}),
+        ((BARE, BANDED, WEIGHTED), "3", {"load_kg": 3.0, "load_typed": None}),
+        ((BARE, BANDED), "heavy", {"load_words": "heavy"}),
+        ((BANDED, WEIGHTED), "heavy", {"load_words": "heavy"}),
+        ((BANDED, WEIGHTED), "none", {"load_words": None}),
+        ((WEIGHTED, BANDED), "none", {"load_kg": None}),
+        ((BARE,), "3", {"load_kg": 3.0, "load_typed": None}),
+    ],
+)
+def test_the_load_of_a_set_is_of_the_kind_that_its_variant_takes(
+    sets: tuple[SetRecord, ...], typed: str, changes: AttemptChanges
+) -> None:
+    assert load_changes(a_record(sets=sets), 0, typed, LoadUnit.KG) == changes

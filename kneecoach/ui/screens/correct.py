@@ -10,14 +10,14 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Input
 
 from kneecoach.errors import KneecoachError
-from kneecoach.log.corrections import NOTE_LENGTH, AttemptChanges, corrected, outcome_of
+from kneecoach.log.corrections import NOTE_LENGTH, AttemptChanges, corrected, kind_of_load, outcome_of
 from kneecoach.log.entered import as_planned
 from kneecoach.log.record import Record
 from kneecoach.review.detail import set_title
 from kneecoach.session.commands import NotNow
 from kneecoach.session.events import Outcome
 from kneecoach.session.keys import MAX_PAIN, TEN_KEY
-from kneecoach.session.plan import BAND, LoadKind, LoadUnit, Target
+from kneecoach.session.plan import BAND, LoadUnit, Target
 from kneecoach.text import clean, tenths
 from kneecoach.ui.screens.dialogs import Dialog, ScoreDialog, load_field, load_of
 from kneecoach.ui.views.typed import MAX_LENGTH, typed_number, typed_whole
@@ -105,8 +105,7 @@ class Correct(Dialog[AttemptChanges]):
         self._taken_back = ""
         """The count that "skipped" took back, for whoever unticks it."""
         self._units = units
-        has_band = any(each.load_words for each in record.sets if each.exercise == attempt.exercise)
-        self._kind: LoadKind = BAND if has_band else True
+        self._kind = kind_of_load(record, place)
         self._load = typed_as(attempt.load_kg, attempt.load_words or attempt.load_typed, units)
 
     @property
