@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.geometry import Size
+from textual.screen import Screen
 from textual.widgets import Input
 
 from kneecoach.ui.screens.before import Before
@@ -86,6 +88,27 @@ async def test_the_window_may_change_while_a_screen_is_open(tmp_path: Path) -> N
             await driver.settle()
             assert screen is None or isinstance(driver.app.screen, screen), key
             assert driver.app.focused is focused, f"{key}: a window that was too small for a while takes the focus"
+
+
+async def test_a_screen_is_laid_out_once_for_a_new_size_and_not_before_it_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out: list[tuple[type[Screen[object]], Size, bool]] = []
+    lay_out = Screen._refresh_layout
+
+    def noted(screen: Screen[object], size: Size | None = None, scroll: bool = False) -> None:
+        if size is not None:  # otherwise a widget asked for it
+            laid_out.append((type(screen), size, screen.has_class("-roomy")))
+        lay_out(screen, size, scroll)
+
+    async with driving(tmp_path) as driver:
+        await driver.press("h")
+        monkeypatch.setattr(Screen, "_refresh_layout", noted)
+        await driver.pilot.resize_terminal(140, 45)
+        await driver.settle()
+        assert laid_out == [(History, Size(140, 45), True)]
+        await driver.press("escape")
+        assert laid_out[1:] == [(Home, Size(140, 45), True)]
 
 
 async def test_what_is_being_typed_goes_on_after_the_window_was_too_small(tmp_path: Path) -> None:

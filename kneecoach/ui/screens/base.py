@@ -88,6 +88,8 @@ class KneeScreen(Ground, SafeScreen, Screen[None]):
         self.while_up(self.refresh_keys)()
 
     def on_screen_resume(self) -> None:
+        if self.is_up and self.outer_size != self.app.size:  # the window changed while nothing of this was seen
+            self.fit(*self.app.size)
         self.while_up(self.refresh_keys)()
 
     def size_classes(self, width: int, height: int) -> dict[str, bool]:

@@ -16,6 +16,7 @@ from textual import events
 from textual._context import NoActiveAppError
 from textual.app import App
 from textual.await_complete import AwaitComplete
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import NoActiveWorker, get_current_worker
@@ -102,8 +103,25 @@ class SafeScreen(WholePaintScreen):
             # Textual 8.2.8 (no issue filed) lays a screen out for a size that has passed, and then sends it that
             # size again: two sizes in its queue would follow each other forever, and the app would hang.
             message = events.Resize(size, size, size)
+        if isinstance(message, events.Resize) and not self._must_fit(message.size):
+            return
         if not is_too_late and not (self._has_left and _is_for_the_stack(message)):
             await super()._dispatch_message(message)
+
+    def _screen_resized(self, size: Size) -> None:
+        # Textual 8.2.8 (no issue filed) tells a screen of its new size once more after it has laid it out for that
+        # size. What has changed since then asks for a layout itself.
+        if size != self.outer_size and self._must_fit(size):
+            super()._screen_resized(size)
+
+    def _must_fit(self, size: Size) -> bool:
+        """Whether it must be laid out for this size now. If nothing of it shows, that waits until it is on top.
+
+        Textual (8.2.8) resizes the screen below too, even where nothing of it shows through.
+        """
+        if size == self.outer_size or self not in (stack := self.app.screen_stack):
+            return True
+        return all(screen.styles.background.a < 1 for screen in stack[stack.index(self) + 1 :])
 
 
 class SafeScreenApp(ClosingApp):
