@@ -104,9 +104,10 @@ def start(
     from dataclasses import replace
     from functools import partial
 
+    from kneecoach.errors import UsageError
     from kneecoach.routine.library import load_routine
     from kneecoach.routine.named import equipment_named, exercise_named, variant_named
-    from kneecoach.routine.today import plan_today
+    from kneecoach.routine.today import plan_today, variants_without_equipment
     from kneecoach.settings import load_settings
 
     one_of(plain, as_json)
@@ -120,6 +121,8 @@ def start(
         variants=tuple(variant_named(chosen.spec, text) for text in variants),
     )
     plan_today(chosen, options)  # says so if nothing is left to do
+    if lacking := variants_without_equipment(chosen, options):
+        raise UsageError(f"--variant {lacking[0]} needs equipment that --no leaves out.")
     if not plain and not as_json:
         from kneecoach.cli.full_screen import open_app
 

@@ -43,6 +43,16 @@ def standing_today(routine: Routine, options: Options) -> tuple[ExerciseModel, .
     return standing if len(standing) < len(today) else ()
 
 
+def variants_without_equipment(routine: Routine, options: Options) -> tuple[str, ...]:
+    """Ids of the exercises that cannot begin in the variant chosen for them: it needs what is not at hand."""
+    try:
+        plan = plan_today(routine, replace(options, minutes=None, without=()))
+    except KneecoachError:
+        return tuple(id_ for id_, _ in options.variants)
+    ways = {exercise.id: "" for exercise in plan.exercises} | dict(plan.variants)
+    return tuple(id_ for id_, words in options.variants if ways.get(id_) != words)
+
+
 def in_variants(plan: Plan, chosen: Mapping[str, str], first: Side) -> Plan:
     """A plan whose exercises begin in the variants that were `chosen`, by exercise id.
 

@@ -36,11 +36,15 @@ def test_a_session_made_shorter_is_completed_and_says_so(tmp_path: Path) -> None
         (("--no", "ztability ball"), "needs no 'ztability ball'; did you mean 'stability ball'?"),
         (("--variant", "hip-thrust=one legg"), "hip-thrust has no variant 'one legg'; did you mean 'one leg'?"),
         (("--variant", "hip-thrust"), "'hip-thrust' names no variant; write the exercise, = and the variant."),
+        (
+            ("--no", "dumbbell", "--variant", "reverse-lunge=heavier dumbbells"),
+            "--variant reverse-lunge needs equipment that --no leaves out.",
+        ),
         (("--variant", "plank=one leg"), "no exercise called 'plank'"),
         (("--no", "rope"), "it needs a chair or wall to hold; a wall;"),
     ],
 )
-def test_an_unknown_name_gets_one_sentence(tmp_path: Path, asked: tuple[str, ...], said: str) -> None:
+def test_what_cannot_be_done_gets_one_sentence(tmp_path: Path, asked: tuple[str, ...], said: str) -> None:
     failed = kneecoach(tmp_path / "data", *QUICK, "--json", *asked, status=2)
     assert said in failed.stderr
     assert failed.stderr.count("\n") == 1

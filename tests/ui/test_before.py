@@ -20,7 +20,7 @@ from kneecoach.ui.widgets.pressable import Button
 from kneecoach.ui.widgets.setting import Setting
 from tests.ui.driver import driving, paths_in
 from tests.ui.made_up import three_months, write
-from tests.ui.pains import shown
+from tests.ui.pains import flat, shown
 
 
 async def test_the_cursor_goes_through_every_row_and_changes_it(tmp_path: Path) -> None:
@@ -248,6 +248,23 @@ async def test_what_is_chosen_again_as_planned_is_as_planned(tmp_path: Path) -> 
         assert driver.app.screen.query_one("#ways", Setting).text == "‹ as planned ›"
         await driver.press("e", "enter", "e", "3", "escape", "enter")
         assert driver.runner.state.plan.variants == ()
+
+
+@pytest.mark.parametrize("answer", ["0", "5"])
+async def test_a_variant_that_needs_what_is_left_out_today_is_refused(tmp_path: Path, answer: str) -> None:
+    paths = paths_in(tmp_path)
+    paths.routines_dir.mkdir(parents=True)
+    (paths.routines_dir / "knee-relief.toml").write_text(
+        'schema = 1\nid = "knee-relief"\ntitle = "One"\n[[exercise]]\nuse = "reverse-lunge"\n'
+    )
+    async with driving(tmp_path, (80, 40)) as driver:
+        await driver.press("enter", "o", "down", "space", "enter")
+        assert "Dumbbell reverse lunge: without dumbbells" in shown(driver)
+        await driver.press("e", answer)
+        assert "That needs equipment you left out today; o changes that." in flat(driver).replace("▌ ", "")
+        assert "Dumbbell reverse lunge: without dumbbells" in shown(driver)
+        await driver.press("e", "2", "enter")
+        assert dict(driver.runner.state.plan.variants) == {"reverse-lunge": "no dumbbells"}
 
 
 async def test_a_variant_with_a_band_asks_for_its_tension(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from kneecoach.routine.equipment import is_missing, to_have_ready
 from kneecoach.routine.model import ExerciseModel, Routine
 from kneecoach.routine.named import equipment_of
 from kneecoach.routine.text import size_words
-from kneecoach.routine.today import plan_today, standing_today
+from kneecoach.routine.today import plan_today, standing_today, variants_without_equipment
 from kneecoach.session.commands import NotNow
 from kneecoach.session.loads import load_of_kind
 from kneecoach.session.options import Options
@@ -317,7 +317,11 @@ class Before(SuggestionScreen):
             chosen = dict(self._options.variants) | {exercise.id: words}
             if words == (exercise.planned_variant or NO_VARIANT):
                 del chosen[exercise.id]
-            self._change(variants=tuple(chosen.items()))
+            if variants_without_equipment(self._routine, replace(self._options, variants=((exercise.id, words),))):
+                said = f"That needs equipment you left out today; {self.key_of('left-out')} changes that."
+                self.notify(said, severity="warning", markup=False)
+            else:
+                self._change(variants=tuple(chosen.items()))
 
         ask_variant_today(self.app, self._plan, answered)
 
