@@ -1,7 +1,7 @@
 """A screen is painted when the test looks at it, not each time that something has changed.
 
-Of the paints between two looks nobody saw anything, and they took a sixth of the time that tests of screens take.
-Layout, messages and the mouse go on as ever. Tests of the painting itself leave this out.
+Nobody saw the paints between two looks, and they took a sixth of the time of the screen tests. Layout, messages and
+the mouse work as always. Tests of the painting itself, of fast keys and of windows that change leave this out.
 """
 
 from __future__ import annotations

@@ -33,6 +33,11 @@ LOADS = ("hip-thrust", "reverse-lunge")
 """The exercises of the built-in routine that take a load."""
 
 
+@pytest.fixture(autouse=True)
+def _painted_when_looked_at() -> None:
+    """Screens are painted at once here: fast keys may take a screen away while it is painted."""
+
+
 def slowly(write: Callable[..., Any]) -> Callable[..., Any]:
     """The same on a slow disk."""
 
