@@ -21,7 +21,7 @@ class Line(Static):
 
     @property
     def text(self) -> str:
-        """The text shown."""
+        """All of the text, even if it is cut on the screen."""
         return str(self.visual)
 
     def render(self) -> Visual:
