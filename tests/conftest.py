@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Iterator
 
 # While tests are collected, hardly anything is garbage, and looking for it took a fifth of the time.
 gc.disable()
@@ -24,7 +25,7 @@ os.environ.setdefault("WAKEPY_FAKE_SUCCESS", "1")
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
-from tests import order  # noqa: E402
+from tests import order, quick_toml  # noqa: E402
 
 # Hooks and fixtures of the random tests.
 from tests.torture.options import *  # noqa: E402, F403
@@ -45,6 +46,14 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
     gc.enable()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _toml_is_parsed_once() -> Iterator[None]:
+    """The files that come with kneecoach are the same in every test."""
+    with pytest.MonkeyPatch.context() as patch:
+        quick_toml.parse_each_text_once(patch)
+        yield
 
 
 @pytest.fixture(autouse=True)
