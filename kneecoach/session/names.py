@@ -4,7 +4,11 @@ import re
 from functools import cache
 
 
-@cache
 def kebab(kind: type) -> str:
     """`rep-counted` for the class RepCounted."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
+    return _kebab(kind.__name__)
+
+
+@cache
+def _kebab(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
