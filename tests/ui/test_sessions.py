@@ -211,7 +211,7 @@ async def test_a_session_begun_by_a_wrong_clock_says_so_as_it_is_resumed(tmp_pat
     journal.write_bytes(journal_bytes(header, leftover.events))
     async with driving(tmp_path, (140, 45)) as driver:
         await driver.press("enter")
-        assert "by the clock, this session began on Thu  1 Jan 1970" in driver.live.query_one("#said", Line).text
+        assert "by the clock, this session began on Thu 1 Jan 1970" in driver.live.query_one("#said", Line).text
         await driver.press("space")
         await driver.wait(3 + 13 * 2)
         await driver.press("q", "s")
