@@ -43,7 +43,7 @@ async def test_pain_stop_and_help_are_shown_at_every_size_in_every_stage(
     async with driving(tmp_path, size, live=True) as driver:
         for seconds in (1, 10, 60):
             await driver.wait(seconds)
-            words = driver.live.query_one(KeysFooter).text.split()
+            words = driver.footer.split()
             assert {"x", "q", "?", "space", "u"} <= set(words)
 
 
@@ -51,7 +51,7 @@ async def test_a_key_that_was_remapped_is_shown_as_it_is_now(tmp_path: Path) -> 
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "config.toml").write_text('[keys]\nlive-pain = "k"\n')
     async with driving(tmp_path, live=True) as driver:
-        assert " k  Pain " in driver.live.query_one(KeysFooter).text
+        assert " k  Pain " in driver.footer
 
 
 @pytest.mark.parametrize("way", [("enter", "m"), ("h", "n"), ("h", "enter", "e"), ("s", "q"), ("o", "enter")])

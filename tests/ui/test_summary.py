@@ -9,7 +9,6 @@ from textual.widgets import Input
 
 from kneecoach.ui.screens.before import Before
 from kneecoach.ui.screens.summary import Summary
-from kneecoach.ui.widgets.keys_footer import KeysFooter
 from kneecoach.ui.widgets.scale import Scale
 from kneecoach.ui.widgets.sight import is_in_sight
 from kneecoach.ui.widgets.suggestion_panel import SuggestionPanel
@@ -72,7 +71,7 @@ async def test_the_footer_names_the_keys_of_the_rows_and_a_mark_shows_the_row(
         await (to_summary(driver) if kind is Summary else driver.press("enter"))
         screen = driver.app.screen
         assert isinstance(screen, kind)
-        assert "↑ ↓" in str(screen.query_one(KeysFooter).render())
+        assert "↑ ↓" in driver.footer
         for _ in range(2):
             marked = [label for label in screen.query(".row .label") if label.text_style.bold]
             assert len(marked) == 1

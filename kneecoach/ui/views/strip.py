@@ -12,6 +12,7 @@ from kneecoach.routine.text import brief_dose
 from kneecoach.session.events import Stage
 from kneecoach.session.plan import PlannedSet, Side
 from kneecoach.session.state import State
+from kneecoach.text import capitalized
 from kneecoach.ui.views.wrapping import cut
 
 STEPS = 48
@@ -121,4 +122,4 @@ def _shorter(title: str, titles: Sequence[str]) -> list[str]:
     beginnings = [" ".join(words[:at]) for at in range(len(words) - 1, 0, -1) if words[at - 1] not in DIRECTIONS]
     others = [other for other in titles if other != title]
     good = [form for form in endings if not any(other.lower().endswith(form.lower()) for other in others)]
-    return [form[0].upper() + form[1:] for form in (title, *good, *beginnings)]
+    return [capitalized(form) for form in (title, *good, *beginnings)]
