@@ -223,7 +223,10 @@ async def test_nothing_is_clipped(tmp_path: Path, size: tuple[int, int]) -> None
                 widget = shown.query_one(f"#{id_}", Line)
                 assert widget.region in shown.region
                 assert widget.size.width >= len(str(widget.render())), id_
-            await driver.press(*["pagedown"] * 8)
+            for _ in range(7):
+                if column.scroll_y < column.max_scroll_y:
+                    await driver.press("pagedown")
+            await driver.press("pagedown")  # at the end it goes no further
             assert column.scroll_y == column.max_scroll_y
             assert page.region.bottom <= column.region.bottom
             assert shown.query_one("#shown").display == (size != TINY)
