@@ -180,18 +180,21 @@ class TestLive:
             assert driver.runner.state.paused is not None
 
     @pytest.mark.parametrize(("keys", "screen"), [("x", AskPain), ("x6", PainChoice), ("q", Choice)])
-    @pytest.mark.parametrize("size", SIZES)
     async def test_when_to_get_help_is_one_key_away_from_every_dialog(
-        self, tmp_path: Path, size: tuple[int, int], keys: str, screen: type
+        self, tmp_path: Path, keys: str, screen: type
     ) -> None:
-        async with driving(tmp_path, size, live=True) as driver:
+        async with driving(tmp_path, live=True) as driver:
             await driver.press(*keys)
-            assert screen is not PainChoice or re.search(r"Sharp, new or rising pain: (press )?\?", flat(driver))
-            await driver.press("question_mark")
-            assert isinstance(driver.app.screen, Help)
-            assert "When to get help Emergency: the knee is locked" in flat(driver)
-            await driver.press("escape")
-            assert isinstance(driver.app.screen, screen)
+            for size in SIZES:
+                await driver.pilot.resize_terminal(*size)
+                await driver.settle()
+                said = flat(driver)
+                assert screen is not PainChoice or re.search(r"Sharp, new or rising pain: (press )?\?", said), size
+                await driver.press("question_mark")
+                assert isinstance(driver.app.screen, Help)
+                assert "When to get help Emergency: the knee is locked" in flat(driver), size
+                await driver.press("escape")
+                assert isinstance(driver.app.screen, screen)
 
 
 class TestSummary:

@@ -40,20 +40,22 @@ async def test_nothing_moves_while_digits_change(tmp_path: Path, size: tuple[int
         assert len(places) == 1
 
 
-@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (140, 45)])
-async def test_what_matters_is_inside_the_window(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with driving(tmp_path, size, live=True) as driver:
+async def test_what_matters_is_inside_the_window(tmp_path: Path) -> None:
+    async with driving(tmp_path, live=True) as driver:
         for _ in range(8):
             await driver.press("n")
         await driver.press("enter")
         await driver.wait(10)
-        more = () if size == (40, 12) else ("side", "reps", "strip", "figure")
-        for id_ in ("title", "place", "action", "tempo", "count", "cue", *more):
-            widget = driver.live.query_one(f"#{id_}")
-            assert widget.region.area > 0, id_
-            assert widget.region in driver.live.region, id_
-        place = driver.live.query_one("#place", Line).text
-        assert place == ("set 1 of 3, left" if size == (40, 12) else "set 1 of 3   15–20 steps")
+        for size in ((40, 12), (60, 20), (80, 24), (140, 45)):
+            await driver.pilot.resize_terminal(*size)
+            await driver.settle()
+            more = () if size == (40, 12) else ("side", "reps", "strip", "figure")
+            for id_ in ("title", "place", "action", "tempo", "count", "cue", *more):
+                widget = driver.live.query_one(f"#{id_}")
+                assert widget.region.area > 0, (size, id_)
+                assert widget.region in driver.live.region, (size, id_)
+            place = driver.live.query_one("#place", Line).text
+            assert place == ("set 1 of 3, left" if size == (40, 12) else "set 1 of 3   15–20 steps")
 
 
 async def test_a_window_that_is_too_small_says_so_and_the_session_goes_on(tmp_path: Path) -> None:
