@@ -6,6 +6,7 @@ Every run writes the same bytes: no picture shows the time, the computer's name 
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import sys
 import tempfile
@@ -33,10 +34,12 @@ from kneecoach.ui.views.pose import PICTURES_A_SECOND
 from scripts.cells import Picture, read_export
 from scripts.drawing import draw_still
 from scripts.moving import draw_moving
+from tests.quick_toml import parse_each_text_once
 from tests.ui.driver import SILENT, Driver, driving, paths_in
 from tests.ui.made_up import three_months, write
 from tests.ui.quick_loop import QuickLoop, textual_in_its_time
 from tests.ui.quick_styles import look_at_the_widget_first, share_rules
+from tests.ui.quick_waits import wait_for_the_busy
 
 USUAL, LARGER = (80, 24), (100, 30)
 """Columns and rows of the terminal."""
@@ -284,14 +287,17 @@ if __name__ == "__main__":
     if hasattr(time, "tzset"):
         time.tzset()
     target.mkdir(parents=True, exist_ok=True)
+    gc.set_threshold(50_000, 20, 20)  # while pictures are made, hardly anything is garbage
     # Session detail shows the session's id.
     numbers = count(1)
     with (
         patch("kneecoach.journal.begin.uuid.uuid4", lambda: f"{next(numbers):08d}-0000-4000-8000-000000000000"),
         textual_in_its_time(),
-        pytest.MonkeyPatch.context() as styles,
+        pytest.MonkeyPatch.context() as quick,
         asyncio.Runner(loop_factory=QuickLoop) as runner,
     ):
-        share_rules(styles)
-        look_at_the_widget_first(styles)
+        share_rules(quick)
+        look_at_the_widget_first(quick)
+        wait_for_the_busy(quick)
+        parse_each_text_once(quick)
         runner.run(shoot(target))
