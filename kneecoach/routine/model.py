@@ -202,6 +202,11 @@ class MovementModel(_RoutineFileModel):
         variant = self.variant_named(words)
         return self.load if variant is None or variant.load is None else variant.load
 
+    def equipment_in(self, words: str | None) -> tuple[str, ...]:
+        """What it needs in the variant with this name, or for None as planned."""
+        variant = self.variant_named(words)
+        return self.equipment if variant is None or variant.equipment is None else variant.equipment
+
     @property
     def load_kinds(self) -> tuple[LoadKind, ...]:
         """The kinds of load that it takes as planned and in its variants; empty if it takes none."""

@@ -50,8 +50,10 @@ def ways_of(exercise: ExerciseModel) -> dict[str, str]:
 
 
 def equipment_of(exercises: Iterable[ExerciseModel]) -> tuple[str, ...]:
-    """Everything that exercises need, each entry once, in order."""
-    return tuple(dict.fromkeys(entry for exercise in exercises for entry in exercise.equipment))
+    """Everything that exercises need in the variants that their routine asks for, each entry once, in order."""
+    return tuple(
+        dict.fromkeys(entry for exercise in exercises for entry in exercise.equipment_in(exercise.variant))
+    )
 
 
 def equipment_named(routine: RoutineModel, name: str) -> str:

@@ -1,0 +1,38 @@
+"""What a routine needs: in its variants, today, and in any way it can be done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kneecoach.routine.library import parse_routine
+from kneecoach.routine.model import Routine
+from kneecoach.routine.named import equipment_of
+from kneecoach.routine.planner import plan_routine
+from kneecoach.ui.views.routines import row_of
+from tests.routine.shipped import LIBRARY
+
+HEAD = 'schema = 1\nid = "mine"\ntitle = "Mine"\n'
+
+
+def a_routine(*exercises: tuple[str, str | None]) -> Routine:
+    """A routine of the library's exercises, each by its id and in a variant, or None for the standard way."""
+    blocks = (
+        f'[[exercise]]\nuse = "{id_}"\n' + (f'variant = "{words}"\n' if words else "") for id_, words in exercises
+    )
+    return parse_routine(Path("mine.toml"), (HEAD + "".join(blocks)).encode())
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_a_routine_needs_what_its_plan_needs_in_every_variant(name: str) -> None:
+    for words in (None, *LIBRARY[name].ways):
+        routine = a_routine((name, words))
+        planned = plan_routine(routine).exercises[0].equipment
+        assert equipment_of(routine.spec.exercise) == planned, words
+        assert row_of(routine, "mine", is_own=True).equipment == planned, words
+
+
+def test_a_bridge_on_the_floor_needs_no_bench() -> None:
+    exercises = a_routine(("hip-thrust", "a bridge on the floor")).spec.exercise
+    assert not [entry for entry in equipment_of(exercises) if "bench" in entry or "dumbbell" in entry]
