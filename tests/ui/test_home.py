@@ -25,7 +25,7 @@ from kneecoach.ui.widgets.routine_figure import RoutineFigure
 from tests.log.samples import a_record
 from tests.ui.driver import Driver, driving
 from tests.ui.made_up import three_months, write
-from tests.ui.pains import shown
+from tests.ui.pains import flat, log_of, shown, was
 from tests.ui.test_sessions import cut_off
 
 
@@ -71,15 +71,19 @@ async def test_the_figure_is_of_the_routine_that_is_shown_from_the_first_moment(
         assert other.exercise == first.id
 
 
-async def test_it_says_why_a_session_cannot_start_while_another_program_has_one(tmp_path: Path) -> None:
-    async with driving(tmp_path) as driver:
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (140, 45)])
+@pytest.mark.parametrize("is_full", [False, True])
+async def test_it_says_why_a_session_cannot_start_while_another_program_has_one(
+    tmp_path: Path, size: tuple[int, int], is_full: bool
+) -> None:
+    if is_full:  # it also says that the knee is getting worse, and asks about the morning
+        log_of(tmp_path, *(was(days, before=2, after=2, worst=7) for days in (5, 3, 1)))
+    async with driving(tmp_path, size) as driver:
         lock = take_lock(driver.paths, driver.clock)
         for key in ("enter", "s"):
             home(driver).say("")
             await driver.press(key)
-            problem = home(driver).query_one("#problem", Line)
-            assert "session" in problem.text, key
-            assert problem.region.height > 0
+            assert "is in the middle of a session; finish that one first." in flat(driver), key
         lock.release()
 
 

@@ -260,6 +260,7 @@ class Home(KneeScreen):
     def say(self, problem: str) -> None:
         """Show a problem until the log is read again."""
         self.query_one("#problem", Line).tell(problem)
+        self.set_class(bool(problem), "-problem")
 
     def _turn_to_first(self) -> None:
         """Turn to the routine to begin with, once it is known, unless the person has turned to one."""
