@@ -42,7 +42,11 @@ def variant_kinds(exercise: Exercise) -> dict[str, VariantKind]:
 
 
 def variant_words(exercise: Exercise, words: str) -> str:
-    """`easier: no band`; without a variant `as planned`, or `the standard way` if a variant is planned."""
+    """`easier: no band`, or only `no band` if the routine asks for it; without a variant, `without_words`."""
+    return words if words and words == exercise.planned_variant else _with_kind(exercise, words)
+
+
+def _with_kind(exercise: Exercise, words: str) -> str:
     kind = variant_kinds(exercise).get(words)
     return f"{kind}: {words}" if kind else words or without_words(exercise)
 
@@ -57,7 +61,7 @@ def variant_choices(exercise: Exercise, now: str | None = None, *, has_begun: bo
     for words in (NO_VARIANT, *variant_kinds(exercise)):
         planned = ", as planned" if words == exercise.planned_variant else ""
         later = "" if not has_begun or fits_session(exercise, now, words) else ", before a session"
-        said[words] = f"{variant_words(exercise, words)}{planned}{later}"
+        said[words] = f"{_with_kind(exercise, words)}{planned}{later}"
     return said
 
 

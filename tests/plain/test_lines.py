@@ -38,7 +38,7 @@ ONE_LEG = planned('use = "hip-thrust"\nvariant = "one leg"\nreps = 10\n')
 @pytest.mark.parametrize(
     ("plan", "taken", "first"),
     [
-        (ONE_LEG, None, ["  Harder: one leg."]),
+        (ONE_LEG, None, ["  One leg."]),
         (ONE_LEG, NO_VARIANT, ["  Today the standard way."]),
         (ONE_LEG, "no dumbbell", ["  Today easier: no dumbbell."]),
         (planned('use = "hip-thrust"\n'), None, []),

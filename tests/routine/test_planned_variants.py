@@ -13,7 +13,7 @@ from kneecoach.routine.model import LibraryModel
 from kneecoach.routine.text import exercise_doses
 from kneecoach.session.commands import EndSession, NotNow, TakeVariant
 from kneecoach.session.plan import Plan, Target
-from kneecoach.session.variants import NO_VARIANT, variant_choices, variant_kinds
+from kneecoach.session.variants import NO_VARIANT, variant_choices, variant_kinds, variant_words
 from tests.helpers import Visit, planned
 from tests.log.samples import DEVICE, STARTED, a_header
 from tests.routine.shipped import LIBRARY
@@ -60,6 +60,17 @@ def test_it_is_named_wherever_the_routine_is_shown(said: LibraryModel, words: st
     assert dose.words.endswith(f" · {words}")
     assert dose.variant == words
     assert exercise == plan.sets[0].exercise.done_as(words)
+
+
+@pytest.mark.parametrize(("said", "words"), ALL)
+def test_as_the_routine_s_own_it_is_only_named_and_in_the_list_it_keeps_its_kind(
+    said: LibraryModel, words: str
+) -> None:
+    own, other = (used(said.id, variant).sets[0].exercise for variant in (words, None))
+    kind = variant_kinds(own)[words]
+    assert variant_words(own, words) == words
+    assert variant_words(other, words) == f"{kind}: {words}"
+    assert variant_choices(own, has_begun=False)[words] == f"{kind}: {words}, as planned"
 
 
 @pytest.mark.parametrize(("said", "words"), ALL)
