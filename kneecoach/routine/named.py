@@ -56,6 +56,13 @@ def equipment_of(exercises: Iterable[ExerciseModel]) -> tuple[str, ...]:
     )
 
 
+def equipment_of_every_way(exercises: Iterable[ExerciseModel]) -> tuple[str, ...]:
+    """Everything that exercises need in any variant, each entry once; what their routine asks for comes first."""
+    each = tuple(exercises)
+    others = (entry for exercise in each for way in (None, *exercise.ways) for entry in exercise.equipment_in(way))
+    return tuple(dict.fromkeys((*equipment_of(each), *others)))
+
+
 def equipment_named(routine: RoutineModel, name: str) -> str:
     """`name` without spaces around it, if a routine needs such a thing. Raises UsageError, naming what is close."""
     entries = equipment_of(routine.exercise)

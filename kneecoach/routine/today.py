@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kneecoach.errors import KneecoachError
-from kneecoach.routine.equipment import is_missing, lacking
+from kneecoach.routine.equipment import is_missing, is_named, lacking
 from kneecoach.routine.model import ExerciseModel, Routine
+from kneecoach.routine.named import equipment_of, equipment_of_every_way
 from kneecoach.routine.planner import plan_routine
 from kneecoach.session.options import Options
 from kneecoach.session.plan import Exercise, Legs, Plan, PlannedSet, Shortened, Side, Variant
@@ -41,6 +42,22 @@ def standing_today(routine: Routine, options: Options) -> tuple[ExerciseModel, .
     today = [exercise for exercise in routine.spec.exercise if exercise.id in planned]
     standing = tuple(each for each in today if each.is_standing(ways.get(each.id)))
     return standing if len(standing) < len(today) else ()
+
+
+def equipment_today(routine: Routine, options: Options) -> tuple[str, ...]:
+    """What may or may not be at hand today, each entry once.
+
+    That is what the routine needs, what its exercises need as they are done today, left out or not, and whatever is
+    missing already. Raises KneecoachError if the choices leave nothing to train.
+    """
+    exercises = routine.spec.exercise
+    plan = plan_today(routine, replace(options, minutes=None, without=()))
+    needed = (*equipment_of(exercises), *(entry for each in plan.exercises for entry in each.equipment))
+    known, missing = equipment_of_every_way(exercises), options.missing
+    # Of a word such as "towel" the needed entries are enough, if it names one; otherwise it names those of any way.
+    others = [name for name in missing if name not in known and not any(is_named(entry, name) for entry in needed)]
+    more = (entry for entry in known if entry in missing or is_missing(entry, others))
+    return tuple(dict.fromkeys((*needed, *more)))
 
 
 def variants_without_equipment(routine: Routine, options: Options) -> tuple[str, ...]:

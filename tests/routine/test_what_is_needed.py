@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from kneecoach.errors import KneecoachError
 from kneecoach.routine.library import parse_routine
 from kneecoach.routine.model import Routine
 from kneecoach.routine.named import equipment_of
 from kneecoach.routine.planner import plan_routine
+from kneecoach.routine.today import equipment_today, plan_today
+from kneecoach.session.options import Options
 from kneecoach.ui.views.routines import row_of
 from tests.routine.shipped import LIBRARY
 
@@ -36,3 +39,34 @@ def test_a_routine_needs_what_its_plan_needs_in_every_variant(name: str) -> None
 def test_a_bridge_on_the_floor_needs_no_bench() -> None:
     exercises = a_routine(("hip-thrust", "a bridge on the floor")).spec.exercise
     assert not [entry for entry in equipment_of(exercises) if "bench" in entry or "dumbbell" in entry]
+
+
+def needed(routine: Routine, options: Options) -> set[str]:
+    return {entry for exercise in plan_today(routine, options).exercises for entry in exercise.equipment}
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_whatever_a_plan_needs_and_whatever_is_missing_can_be_chosen_in_before(name: str) -> None:
+    """Of each variant, one thing after another is left out, until the exercise is."""
+    for words in ("", *LIBRARY[name].ways):
+        for routine, variants in ((a_routine((name, words)), ()), (a_routine((name, None)), ((name, words),))):
+            options = Options(variants=variants)
+            while True:
+                try:
+                    now = needed(routine, options)
+                except KneecoachError:
+                    break
+                listed = equipment_today(routine, options)
+                assert now <= set(listed)
+                assert set(equipment_of(routine.spec.exercise)) <= set(listed)
+                assert set(options.missing) <= set(listed)
+                assert len(listed) == len(set(listed))
+                if not now:
+                    break
+                options = Options(variants=variants, missing=(*options.missing, min(now)))
+
+
+def test_what_only_an_exercise_that_is_left_out_would_need_can_be_chosen_too() -> None:
+    routine = a_routine(("clamshell", None), ("ball-leg-curl", None))
+    options = Options(without=("ball-leg-curl",), missing=("ball",), minutes=1)
+    assert "a towel" in " ".join(equipment_today(routine, options))

@@ -18,7 +18,7 @@ from kneecoach.ui.widgets.check_mark import CheckMark
 from kneecoach.ui.widgets.field import Field
 from kneecoach.ui.widgets.pressable import Button
 from kneecoach.ui.widgets.setting import Setting
-from tests.ui.driver import driving, paths_in
+from tests.ui.driver import Driver, driving, paths_in
 from tests.ui.made_up import three_months, write
 from tests.ui.pains import flat, shown
 
@@ -116,6 +116,31 @@ async def test_o_leaves_out_and_does_without_what_is_not_at_hand(tmp_path: Path)
         assert "a towel" in shown(driver)
         await driver.press("o", "a", "enter")
         assert "26 sets, about 37 min" in shown(driver)
+
+
+def marks(driver: Driver) -> list[str]:
+    return [mark.render().plain for mark in driver.app.screen.query(CheckMark)]
+
+
+async def test_what_is_needed_instead_of_what_is_missing_can_be_missing_too(tmp_path: Path) -> None:
+    folder = paths_in(tmp_path).routines_dir
+    folder.mkdir(parents=True)
+    (folder / "knee-relief.toml").write_text(
+        'schema = 1\nid = "knee-relief"\ntitle = "One"\n[[exercise]]\nuse = "clamshell"\n'
+        'variant = "a loop band above the knees"\n[[exercise]]\nuse = "ball-leg-curl"\n'
+    )
+    async with driving(tmp_path, (80, 40)) as driver:
+        await driver.press("enter", "o", *["down"] * 4)
+        assert marks(driver)[-2:] == ["[x] loop band, light", "[x] stability ball"]
+        await driver.press("space", "down", "space", "up", "up", "space")
+        missing = ["[ ] loop band, light", "[ ] stability ball", "[ ] a towel"]
+        assert marks(driver)[-5:] == [*missing, "[x] two sliders", "[x] a firm bed"]
+        await driver.press("enter")
+        assert "· two sliders" in shown(driver)
+        await driver.press("o")
+        assert [mark for mark in marks(driver) if "[ ]" in mark] == missing
+        await driver.press("a", "enter")
+        assert driver.app.screen.query_one("#ways", Setting).text == "‹ as planned ›"
 
 
 async def test_a_variant_of_the_routine_s_own_is_named_on_home_and_before_and_the_session_begins_in_it(

@@ -23,9 +23,8 @@ from kneecoach.review.pain import (
 from kneecoach.review.progress import Suggestion
 from kneecoach.routine.equipment import is_missing, to_have_ready
 from kneecoach.routine.model import ExerciseModel, Routine
-from kneecoach.routine.named import equipment_of
 from kneecoach.routine.text import size_words
-from kneecoach.routine.today import plan_today, standing_today, variants_without_equipment
+from kneecoach.routine.today import equipment_today, plan_today, standing_today, variants_without_equipment
 from kneecoach.session.commands import NotNow
 from kneecoach.session.loads import load_of_kind
 from kneecoach.session.options import Options
@@ -305,7 +304,7 @@ class Before(SuggestionScreen):
             return plan_today(self._routine, replace(self._options, without=chosen.without, missing=chosen.missing))
 
         exercises = [(exercise.id, exercise.title) for exercise in self._routine.spec.exercise]
-        equipment = equipment_of(self._routine.spec.exercise)
+        equipment = equipment_today(self._routine, self._options)
         missing = tuple(entry for entry in equipment if is_missing(entry, self._options.missing))
         now = LeftOut(self._options.without, missing)
         self.app.push_screen(AskLeftOut(exercises, equipment, now, look), answered)

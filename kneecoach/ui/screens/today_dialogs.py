@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -174,8 +174,11 @@ class AskLeftOut(Dialog[LeftOut]):
 
     def on_mount(self) -> None:
         for _, mark in self._rows:
-            self.watch(mark, "value", partial(self._changed, mark), init=False)
+            self._watch_mark(mark)
         self._show()
+
+    def _watch_mark(self, mark: CheckMark) -> None:
+        self.watch(mark, "value", partial(self._changed, mark), init=False)
 
     @property
     def _chosen(self) -> LeftOut:
@@ -194,8 +197,18 @@ class AskLeftOut(Dialog[LeftOut]):
 
     def _show(self) -> None:
         plan = self._look(self._chosen)
+        self._ask_about(entry for exercise in plan.exercises for entry in exercise.equipment)
         ways = ways_words(plan)
         self.query_one("#plan", Line).update(f"{size_words(plan)}{f'. {ways}' if ways else ''}")
+
+    def _ask_about(self, equipment: Iterable[str]) -> None:
+        """Add what is needed only since something else was said not to be at hand."""
+        for entry in equipment:
+            if entry not in [name for name, _ in self._rows[self._exercises :]]:
+                mark = CheckMark(entry, True)
+                self._rows.append((entry, mark))
+                self._watch_mark(mark)
+                self.query_one(VerticalScroll).mount(mark, before="#plan")
 
     def action_everything(self) -> None:
         """Mark everything again."""
