@@ -19,6 +19,7 @@ from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.row_list import RowList
 from tests.ui.driver import Driver, driving
 from tests.ui.made_up import three_months, write
+from tests.ui.pains import shown
 
 SIZES = [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in ((80, 24), (40, 12), (140, 45))]
 
@@ -72,11 +73,27 @@ async def test_what_could_not_be_saved_is_offered_when_it_is_asked_for_again(tmp
         assert driver.app.screen.query_one("#note", Input).value == ""
 
 
+async def test_enter_goes_to_the_next_row_and_saves_on_the_last_and_each_row_says_which(tmp_path: Path) -> None:
+    write(tmp_path, ())
+    async with driving(tmp_path) as driver:
+        await driver.press("h", "n")
+        for row in ("day", "routine", "done", "pain"):
+            assert driver.app.focused is driver.app.screen.query_one(f"#{row}")
+            assert "enter  next" in shown(driver)
+            assert "save it" not in shown(driver)
+            await driver.press("enter")
+            assert added(driver) == []
+        assert driver.app.focused is driver.app.screen.query_one("#note")
+        assert "enter  save it" in shown(driver)
+        await driver.press("enter")
+        assert len(added(driver)) == 1
+
+
 async def test_set_by_set_each_enter_says_as_planned(tmp_path: Path) -> None:
     """Session detail opens, and offers what was planned for what is not known."""
     write(tmp_path, three_months())
     async with driving(tmp_path) as driver:
-        await driver.press("h", "n", "down", "down", "right", "enter")
+        await driver.press("h", "n", "down", "down", "right", "enter", "enter", "enter")
         assert isinstance(driver.app.screen, Detail)
         (record,) = added(driver)
         assert all(attempt.is_unknown for attempt in record.sets)
@@ -99,8 +116,9 @@ async def test_everything_can_be_clicked(tmp_path: Path) -> None:
         await driver.press("h", "n")
         for selector, x in (("#routine", 3), ("#done", 3), ("#done", 3), ("#pain", 7)):
             await driver.pilot.click(selector, offset=(x, 0))
-        await driver.pilot.click("AddSession Answers", offset=(2, 0))
-        await driver.settle()
+        for _ in ("next", "save it"):
+            await driver.pilot.click("AddSession Answers", offset=(2, 0))
+            await driver.settle()
         (record,) = added(driver)
         assert (record.routine.id, record.pain.after, record.status) == ("knee-home", 2, Status.COMPLETED)
 

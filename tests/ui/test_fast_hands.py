@@ -226,12 +226,12 @@ async def until_ended(driver: Driver) -> None:
         (("e", "enter", "a"), "#search", ("s", "q", "u", "a", "t")),
     ],
 )
-async def test_a_text_and_enter_at_one_instant_save_the_whole_text(
+async def test_a_text_and_enter_at_one_instant_take_the_whole_text(
     tmp_path: Path, way: tuple[str, ...], field: str, sent: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     twice_calm(tmp_path)
     seen: list[str] = []
-    for screen, name in ((AddSession, "action_save"), (Correct, "action_save"), (Choose, "action_choose")):
+    for screen, name in ((AddSession, "action_go_on"), (Correct, "action_save"), (Choose, "action_choose")):
         monkeypatch.setattr(screen, name, lambda self: seen.append(self.query_one(field, Input).value))
     async with driving(tmp_path) as driver:
         await driver.press("5", *way)

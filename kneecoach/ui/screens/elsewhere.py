@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
@@ -27,7 +28,8 @@ from kneecoach.ui.widgets.setting import Setting
 
 ALL, SET_BY_SET = "every set as planned", "I will enter each set next"
 HOW_DAY = "such as 25 Nov or Monday"
-ANSWERS = {"enter": "save it", "escape": "cancel"}
+NEXT, SAVE = {"enter": "next", "escape": "cancel"}, {"enter": "save it", "escape": "cancel"}
+"""The answers on every row but the last, and on the last one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class AddSession(Dialog[NewSession]):
 
     CSS_PATH = "elsewhere.tcss"
     BINDINGS = [
-        Binding("enter", "save", "Save", show=False, priority=True),
+        Binding("enter", "go_on", "Next", show=False, priority=True),
         Binding("down", "app.focus_next", "Next", show=False, priority=True),
         Binding("up", "app.focus_previous", "Previous", show=False, priority=True),
     ]
@@ -87,7 +89,7 @@ class AddSession(Dialog[NewSession]):
             with Horizontal(classes="field"):
                 yield Line("Note", classes="label")
                 yield Field(note, compact=True, max_length=NOTE_LENGTH, id="note")
-            answers = Answers(ANSWERS)
+            answers = Answers(NEXT)
             answers.can_focus = False  # its keys are those of the form
             yield answers
 
@@ -96,6 +98,10 @@ class AddSession(Dialog[NewSession]):
         self._show_when()
         if self._again is not None:
             self.query_one("#pain", Scale).value = self._again.pain_after
+            self.query_one("#note").focus()  # everything is filled in, so enter saves it
+
+    def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
+        self.query_one(Answers).show(SAVE if self._is_on_last else NEXT)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if event.input.id == "day":
@@ -103,11 +109,18 @@ class AddSession(Dialog[NewSession]):
             self._show_when()
 
     def action_answer(self, key: str) -> None:
-        """Save the answers, or close without them."""
+        """Do what enter does on this row, or close without the answers."""
         if key == "enter":
-            self.action_save()
+            self.action_go_on()
         else:
             self.dismiss(None)
+
+    def action_go_on(self) -> None:
+        """Go to the next row, unless the day on this one is not valid; on the last row, save."""
+        if self._is_on_last:
+            self.action_save()
+        elif self.focused is not self.query_one("#day") or self._began() is not None:
+            self.focus_next()
 
     def action_turn_routine(self) -> None:
         """Offer the next routine."""
@@ -121,15 +134,25 @@ class AddSession(Dialog[NewSession]):
 
     def action_save(self) -> None:
         """Close with the answers, if the day is valid."""
-        try:
-            began = started_at(self.query_one("#day", Input).value, self._now)
-        except KneecoachError as error:
-            self._say(str(error))
-            self.query_one("#day", Field).refuse()
+        began = self._began()
+        if began is None:
             return
         note, pain = self.query_one("#note", Input).value, self.query_one("#pain", Scale).value
         day = self.query_one("#day", Input).value
         self.dismiss(NewSession(self._routines[self._routine], began, self._is_all, pain, note, day))
+
+    def _began(self) -> datetime | None:
+        """When the session began. If the day is not valid, None; then it says why, with the cursor on the day."""
+        try:
+            return started_at(self.query_one("#day", Input).value, self._now)
+        except KneecoachError as error:
+            self._say(str(error))
+            self.query_one("#day", Field).refuse()
+            return None
+
+    @property
+    def _is_on_last(self) -> bool:
+        return self.focused is self.query_one("#note")
 
     @property
     def _done(self) -> str:
