@@ -68,10 +68,10 @@ def exercises_of_routine(ctx: click.Context, _parameter: click.Parameter, incomp
 
 
 def equipment_of_routine(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The equipment of the routine that was typed, or of the default one."""
-    from kneecoach.routine.named import equipment_of
+    """The equipment of the routine that was typed, or of the default one, in any variant."""
+    from kneecoach.routine.named import equipment_of_every_way
 
-    entries = () if (chosen := _routine_of(ctx)) is None else equipment_of(chosen.spec.exercise)
+    entries = () if (chosen := _routine_of(ctx)) is None else equipment_of_every_way(chosen.spec.exercise)
     return [CompletionItem(entry) for entry in entries if entry.casefold().startswith(incomplete.casefold())]
 
 

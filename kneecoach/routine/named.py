@@ -64,14 +64,18 @@ def equipment_of_every_way(exercises: Iterable[ExerciseModel]) -> tuple[str, ...
 
 
 def equipment_named(routine: RoutineModel, name: str) -> str:
-    """`name` without spaces around it, if a routine needs such a thing. Raises UsageError, naming what is close."""
-    entries = equipment_of(routine.exercise)
+    """`name` without spaces around it, if a routine needs such a thing in any variant.
+
+    Raises UsageError, naming what is close, or what the routine needs as it is.
+    """
+    entries = equipment_of_every_way(routine.exercise)
     if any(is_named(entry, name) for entry in entries):
         return name.strip()
     by_length = sorted(entries, key=len, reverse=True)  # of two that name one thing the shorter is meant
     words = {word: entry for entry in by_length for word in (entry, *_things(entry))}
     alike = [words[found] for found in close_matches(name, words)]
-    raise UsageError(f"{_what(routine)} needs no {shortened(name)!r}; {_hint(alike, entries, 'it needs')}")
+    hint = _hint(alike, equipment_of(routine.exercise), "it needs")
+    raise UsageError(f"{_what(routine)} needs no {shortened(name)!r}; {hint}")
 
 
 def _things(entry: str) -> list[str]:

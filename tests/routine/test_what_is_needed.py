@@ -9,7 +9,7 @@ import pytest
 from kneecoach.errors import KneecoachError
 from kneecoach.routine.library import parse_routine
 from kneecoach.routine.model import Routine
-from kneecoach.routine.named import equipment_of
+from kneecoach.routine.named import equipment_named, equipment_of
 from kneecoach.routine.planner import plan_routine
 from kneecoach.routine.today import equipment_today, plan_today
 from kneecoach.session.options import Options
@@ -70,3 +70,22 @@ def test_what_only_an_exercise_that_is_left_out_would_need_can_be_chosen_too() -
     routine = a_routine(("clamshell", None), ("ball-leg-curl", None))
     options = Options(without=("ball-leg-curl",), missing=("ball",), minutes=1)
     assert "a towel" in " ".join(equipment_today(routine, options))
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_whatever_a_variant_needs_can_be_named_as_missing(name: str) -> None:
+    routine = a_routine((name, None))
+    for words in (None, *LIBRARY[name].ways):
+        for entry in LIBRARY[name].equipment_in(words):
+            assert equipment_named(routine.spec, entry) == entry
+
+
+def test_what_takes_the_place_of_the_ball_can_be_missing_like_the_ball() -> None:
+    routine = a_routine(("ball-leg-curl", None))
+    missing = tuple(equipment_named(routine.spec, name) for name in ("ball", "towel"))
+    assert needed(routine, Options(missing=missing[:1])) == {"a towel"}
+    assert needed(routine, Options(missing=missing)) == {"two sliders"}
+    with pytest.raises(KneecoachError, match="did you mean 'a towel'"):
+        equipment_named(routine.spec, "towle")
+    with pytest.raises(KneecoachError, match="it needs stability ball"):
+        equipment_named(routine.spec, "rope")
