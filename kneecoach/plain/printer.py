@@ -33,10 +33,11 @@ KEYS = (
 def beginning(plan: Plan, warm_up: str = "", speed: float = 1.0) -> list[str]:
     """What is printed before a session: how long it is, what to have ready, the warm-up, and the keys."""
     rehearsal = rehearsal_words(speed)
+    kept_out = "it is marked, and left out of history and stats. A note on an exercise is only for this rehearsal"
     equipment = to_have_ready(name for exercise in plan.exercises for name in exercise.equipment)
     return [
         f"{plan.title}: {size_words(plan)}.",
-        *([f"A {rehearsal}: it is marked, and left out of history and stats."] if rehearsal else []),
+        *([f"A {rehearsal}: {kept_out}."] if rehearsal else []),
         *today_lines(plan),
         *([f"{ready_words(equipment)}."] if equipment else []),
         *([warm_up] if warm_up else []),

@@ -12,12 +12,13 @@ from kneecoach.text import clean
 def notes_now(records: Iterable[Record], notes: Iterable[ExerciseNote]) -> dict[str, str]:
     """The current note of each exercise that has one, by its id.
 
-    That is the newest one: of those written in a session (one of `records`, rehearsals too; it counts from the
-    session's end) and those written outside of one (`notes`).
+    That is the newest one: of those written in a session (one of `records`; it counts from the session's end) and
+    those written outside of one (`notes`). A note written in a rehearsal stays in it.
     """
     written = [
         ((record.ended_at or record.started_at).timestamp(), record.id, exercise, note)
         for record in records
+        if not record.is_rehearsal
         for exercise, note in record.exercise_notes.items()
     ]
     written += [(note.saved_at.timestamp(), note.id, note.exercise, note.note) for note in notes]

@@ -125,3 +125,11 @@ def test_each_mark_is_said_once_however_the_clock_falls() -> None:
     instants = [30.0, 29.2, 15.6, 14.7, 10.0, 9.4, 0.3]
     said = [line for before, left in pairwise(instants) for line in time_left_lines(before, left, 30)]
     assert said == ["Halfway, 15 s left.", "10 s left."]
+
+
+def test_a_rehearsal_says_what_becomes_of_it_and_of_its_notes() -> None:
+    notes = "A note on an exercise is only for this rehearsal."
+    assert [line for line in beginning(knee_relief(), speed=60.0) if notes in line] == [
+        f"A rehearsal at speed 60: it is marked, and left out of history and stats. {notes}"
+    ]
+    assert not [line for line in beginning(knee_relief()) if "rehearsal" in line]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import random
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kneecoach.log.record import ExerciseNote, Record
 from kneecoach.review.detail import facts
-from kneecoach.review.exercise_notes import all_notes, notes_now
+from kneecoach.review.exercise_notes import all_notes, notes_in, notes_now
 from kneecoach.review.export.as_csv import own_csv
+from kneecoach.review.last_time import past_of
 from tests.log.samples import DEVICE
 from tests.review.sessions import at, day, on
 
@@ -44,8 +46,14 @@ def test_an_empty_note_removes_the_one_before() -> None:
     assert notes_now([noted(3, "c")], [written(2, "")]) == {"hip-thrust": "c"}
 
 
-def test_a_note_written_in_a_rehearsal_holds_too() -> None:
-    assert notes_now([noted(1, "a", speed=20.0)], []) == {"hip-thrust": "a"}
+@pytest.mark.parametrize("note", ["b", ""])
+def test_a_note_written_or_removed_in_a_rehearsal_stays_in_it(note: str) -> None:
+    rehearsal = noted(2, note, speed=20.0)
+    assert notes_now([rehearsal], []) == {}
+    assert notes_now([noted(1, "a"), rehearsal], []) == {"hip-thrust": "a"}
+    assert notes_now([rehearsal], [written(1, "a")]) == {"hip-thrust": "a"}
+    assert past_of([noted(1, "a"), rehearsal], [], rehearsal.started_at.date()).notes == {"hip-thrust": "a"}
+    assert [text for _, text in notes_in(rehearsal)] == [note] * bool(note)
 
 
 @given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from(["", "a", "b"])), max_size=8), st.randoms())

@@ -13,6 +13,7 @@ from tests.log.samples import a_record
 from tests.ui.detail import rows
 from tests.ui.driver import Driver, driving
 from tests.ui.movements_screen import words
+from tests.ui.pains import shown
 
 
 def said(driver: Driver) -> str:
@@ -35,6 +36,18 @@ async def test_a_note_is_written_in_a_pause_undone_and_recorded(tmp_path: Path, 
         await driver.press("i", *"knee", "enter", "q", "s")
         [record] = Store(driver.paths).read().records
         assert record.exercise_notes == {"quad-stretch": "knee"}
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_a_rehearsal_says_that_a_note_is_only_for_it(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size, live=True) as driver:
+        await driver.press("i")
+        assert "rehearsal" not in shown(driver)
+        await driver.press("escape")
+        driver.clock.speed = 60.0
+        await driver.press("i")
+        assert "Only for this rehearsal." in shown(driver)
+        assert "Esc: cancel" in shown(driver)
 
 
 async def test_escape_leaves_the_note_as_it_was(tmp_path: Path) -> None:

@@ -169,9 +169,13 @@ class AskFile(Dialog[Path]):
 class AskExerciseNote(Dialog[str]):
     """The note on an exercise. The result is None if it stays as it was."""
 
-    def __init__(self, title: str, note: str, typed: str | None = None) -> None:
-        """The `note` as it is saved, and one that was `typed` before but could not be saved."""
+    def __init__(self, title: str, note: str, typed: str | None = None, *, is_rehearsal: bool = False) -> None:
+        """The `note` as it is saved, and one that was `typed` before but could not be saved.
+
+        In a rehearsal it says that no later session shows the note.
+        """
         super().__init__()
+        self._is_rehearsal = is_rehearsal
         self._title = title
         self._note = clean(note)
         self._typed = self._note if typed is None else clean(typed)
@@ -180,6 +184,8 @@ class AskExerciseNote(Dialog[str]):
         with Vertical(classes="dialog"):
             yield Line(f"{self._title}: note", classes="heading")
             yield Field(self._typed, max_length=MAX_NOTE, compact=True, select_on_focus=False)
+            if self._is_rehearsal:
+                yield Line("Only for this rehearsal.", classes="muted")
             yield Line("Enter: save. Esc: cancel", classes="muted hint")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -51,7 +51,7 @@ def ask_note(pause: SessionPause, send: Callable[[Command], None], runner: Runne
 
     def dialog() -> AskExerciseNote:
         note = runner.state.notes.get(exercise.id, past.notes.get(exercise.id, ""))
-        return AskExerciseNote(exercise.title, note)
+        return AskExerciseNote(exercise.title, note, is_rehearsal=runner.clock.speed != 1.0)
 
     def answered(note: str | None) -> None:
         if note is not None:
