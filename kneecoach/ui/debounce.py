@@ -11,10 +11,11 @@ The first repeat of a held key comes later, after a quarter or half a second, an
 MAX_FIRST_REPEAT_SECONDS = 0.7
 """The longest usual time before a held key's first repeat: 0.66 s in X11, 0.5 s elsewhere."""
 
-GOING_ON = frozenset({"enter", "space", "pagedown", "media_play_pause", "media_track_next", *"0123456789"})
+GOING_ON = frozenset({"enter", "space", "pagedown", "media_play_pause", "media_track_next", "d", *"0123456789"})
 """Keys that lead from one screen to the next. Held down, they would run through all of them.
 
-A digit answers a question at once, and the question after it may offer the same digit.
+A digit answers a question at once, and the question after it may offer the same digit. `d` asks whether to delete
+something, and then says yes.
 """
 
 

@@ -180,10 +180,10 @@ class SessionOpener:
 
     def delete(self) -> None:
         """Delete the session that was cut off, after asking again."""
-        from kneecoach.ui.screens.dialogs import Choice
+        from kneecoach.ui.screens.dialogs import DELETE, ConfirmDelete
 
         def answered(key: str | None) -> None:
-            if key != "y":
+            if key != DELETE:
                 return
             try:
                 self.cut_off.delete()
@@ -193,11 +193,8 @@ class SessionOpener:
             self._coach.go_home("Deleted.")
 
         if self.cut_off.is_waiting:
-            answers = {"y": "yes, delete it", "enter": "no, keep it"}
             detail = "What was saved before stays." if self.cut_off.continues else ""
-            self._coach.push_screen(
-                Choice("Delete the session that was cut off?", answers, detail=detail), answered
-            )
+            self._coach.push_screen(ConfirmDelete("Delete the session that was cut off?", detail=detail), answered)
 
     def _open_live(self, opened: OpenSession, *, last: float | None, go_on: bool) -> None:
         from kneecoach.ui.screens.live import Live

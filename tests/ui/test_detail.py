@@ -192,7 +192,7 @@ async def test_a_session_of_a_newer_kneecoach_is_shown_and_left_as_it_is(tmp_pat
     async with driving(tmp_path) as driver:
         await driver.press("h", "enter", "e", "9")
         assert said(driver) == "This session was saved by a newer kneecoach and is left as it is."
-        await driver.press("d", "y")
+        await driver.press("d", "d")
         assert "newer kneecoach" in said(driver)
         assert json.loads(store.own_file().read_text()) == newer
 

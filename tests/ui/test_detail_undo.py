@@ -72,7 +72,7 @@ async def test_delete_asks_and_undo_brings_it_back(tmp_path: Path) -> None:
         assert "u brings it back; later `kneecoach undelete 00000001`" in words
         await driver.press("enter")
         assert len(revisions(driver)) == 1
-        await driver.press("d", "y")
+        await driver.press("d", "d")
         assert Store(driver.paths).read().records == ()
         assert said(driver) == "Deleted: u brings it back."
         for key in ("e", "i", "d"):
@@ -93,16 +93,16 @@ async def test_history_shows_what_was_changed_and_brings_back_what_was_deleted(t
         rows = driver.app.screen.query_one(RowList)
         assert rows.cursor == 2
         assert rows.text_of(2).split()[-3:] == ["9", "→", "2"]
-        await driver.press("enter", "d", "y", "escape")
+        await driver.press("enter", "d", "d", "escape")
         count = driver.app.screen.query_one("#count", Line)
         assert rows.count == 2
         assert str(count.render()) == "2 sessions, newest first; 1 deleted, u brings back"
-        await driver.press("up", "enter", "d", "y", "escape", "u", "u")
+        await driver.press("up", "enter", "d", "d", "escape", "u", "u")
         assert rows.count == 3
         assert [line.rev for line in revisions(driver) if line.id == RECORD.id] == [1, 2, 3, 4]
         await driver.press("u")
         assert len(revisions(driver)) == 3 + 1 + 2 * 2, "there is nothing more to bring back"
-        await driver.press("enter", "d", "y", "escape", "escape")
+        await driver.press("enter", "d", "d", "escape", "escape")
         assert isinstance(driver.app.screen, Home)
         assert "pain 9 → 2" not in str(driver.app.screen.query_one("#past", Line).render())
 
@@ -110,7 +110,7 @@ async def test_history_shows_what_was_changed_and_brings_back_what_was_deleted(t
 async def test_the_only_session_can_be_deleted(tmp_path: Path) -> None:
     log(tmp_path)
     async with driving(tmp_path) as driver:
-        await driver.press("h", "enter", "d", "y", "escape")
+        await driver.press("h", "enter", "d", "d", "escape")
         assert driver.app.screen.query_one(RowList).count == 0
         await driver.press("escape")
         assert "No sessions yet" in str(driver.app.screen.query_one("#past", Line).render())
@@ -134,7 +134,7 @@ async def test_summary_goes_on_from_what_was_corrected_in_detail(tmp_path: Path)
 async def test_a_session_deleted_from_summary_stays_deleted(tmp_path: Path) -> None:
     async with driving(tmp_path, live=True) as driver:
         await driver.wait(40)
-        await driver.press("q", "s", "e", "d", "y", "escape")
+        await driver.press("q", "s", "e", "d", "d", "escape")
         assert isinstance(driver.app.screen, Summary)
         saved = driver.app.screen.query_one("#saved", Line)
         assert str(saved.render()) == "This session is deleted."

@@ -50,7 +50,7 @@ async def test_all_as_planned_is_saved_shown_and_removed_again(tmp_path: Path) -
         assert (record.started_at.isoformat(), record.pain.after) == ("2026-11-20T12:00:00+00:00", 3)
         assert isinstance(driver.app.screen, History)
         assert under_cursor(driver) == record.id
-        await driver.press("enter", "d", "y")
+        await driver.press("enter", "d", "d")
         assert added(driver) == []
         await driver.press("u")
         assert added(driver)[0].id == record.id

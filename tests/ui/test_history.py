@@ -186,7 +186,7 @@ async def test_after_an_edit_the_row_is_as_it_is_now(tmp_path: Path) -> None:
 async def test_a_session_that_is_deleted_goes_and_comes_back(tmp_path: Path) -> None:
     write(tmp_path, SESSIONS)
     async with driving(tmp_path) as driver:
-        await driver.press("h", "down", "enter", "d", "y", "escape")
+        await driver.press("h", "down", "enter", "d", "d", "escape")
         assert isinstance(driver.app.screen, History)
         assert rows(driver).count == len(TRAINED) - 1
         assert "1 deleted, u brings back" in count(driver)

@@ -160,5 +160,5 @@ async def test_beside_a_session_cut_off_enter_means_one_thing_and_help_keeps_its
         assert "Enter starts this" not in shown(driver)
         assert re.search(r"\? +Help", driver.footer)
         assert re.search(r"enter +Go on", driver.footer)
-        await driver.press("d", "y")
+        await driver.press("d", "d")
         assert "Enter starts this" in str(driver.app.screen.query_one("#past").render())

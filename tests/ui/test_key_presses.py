@@ -14,12 +14,14 @@ from kneecoach.ui.debounce import KeyPresses
         ("2", 0.8, True),
         ("enter", 0.4, False),
         ("enter", 0.8, True),
+        ("d", 0.4, False),
+        ("d", 0.8, True),
         ("n", 0.1, False),
         ("n", 0.4, True),
     ],
 )
-def test_a_digit_pressed_twice_answers_one_question_only(key: str, after: float, counts: bool) -> None:
-    """After pain 2, the second easier variant has the key 2."""
+def test_a_key_pressed_twice_answers_one_question_only(key: str, after: float, counts: bool) -> None:
+    """After pain 2, the second easier variant has the key 2; `d` asks whether to delete, and then says yes."""
     presses = KeyPresses()
     assert presses.counts(key, 10.0, "how much does it hurt")
     assert presses.counts(key, 10.0 + after, "what to do about it") is counts

@@ -189,7 +189,7 @@ async def test_a_session_cut_off_is_resumed_at_the_rep_paused(tmp_path: Path) ->
         assert (walk.reps, walk.outcome) == (20, Outcome.COMPLETED)
 
 
-@pytest.mark.parametrize("keys", [("enter", "q", "s"), ("s",), ("d", "y")], ids=["go on", "save", "delete"])
+@pytest.mark.parametrize("keys", [("enter", "q", "s"), ("s",), ("d", "d")], ids=["go on", "save", "delete"])
 async def test_after_a_session_that_was_cut_off_the_next_one_can_start(
     tmp_path: Path, keys: tuple[str, ...]
 ) -> None:
@@ -269,7 +269,7 @@ async def test_a_session_cut_off_is_deleted_only_after_asking_again(tmp_path: Pa
         await driver.press("d", "enter")
         assert isinstance(driver.app.screen, Home)
         assert driver.paths.journal.exists()
-        await driver.press("d", "y")
+        await driver.press("d", "d")
         assert not driver.paths.journal.exists()
         assert Store(driver.paths).read().records == ()
         await driver.press("s")

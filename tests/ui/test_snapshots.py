@@ -176,7 +176,7 @@ async def test_detail_of_a_session_just_deleted(
 ) -> None:
     async with driving(tmp_path, size, live=True) as driver:
         await driver.wait(5 + 30)
-        await driver.press("q", "s", "e", "d", "y")
+        await driver.press("q", "s", "e", "d", "d")
         assert driver.app == screen
 
 

@@ -24,7 +24,7 @@ from kneecoach.text import capitalized
 from kneecoach.ui.bindings import DETAIL
 from kneecoach.ui.screens.base import BAR_AT_EDGE, KneeScreen
 from kneecoach.ui.screens.correct import Answer, AskNote, AskScore, Correct
-from kneecoach.ui.screens.dialogs import Choice
+from kneecoach.ui.screens.dialogs import DELETE, ConfirmDelete
 from kneecoach.ui.terminal.options import SafeOptionList
 from kneecoach.ui.terminal.workers import SAVING, work_for
 from kneecoach.ui.views.detail import detail_rows
@@ -179,9 +179,8 @@ class Detail(KneeScreen):
     def action_delete(self) -> None:
         """Delete the session, after asking."""
         if not self._refuses():
-            answers = {"y": "yes, delete it", "enter": "no, keep it"}
             back = f"u brings it back; later `kneecoach undelete {short_id(self._record)}`."
-            self.app.push_screen(Choice("Delete this session?", answers, detail=back), self._delete)
+            self.app.push_screen(ConfirmDelete("Delete this session?", detail=back), self._delete)
 
     def _delete(self, key: str | None) -> None:
         async def delete() -> None:
@@ -190,7 +189,7 @@ class Detail(KneeScreen):
             self.while_up(self.refresh_keys)()
             self._say("Deleted: u brings it back.", alert=True)
 
-        if key == "y":
+        if key == DELETE:
             self._write(delete)
 
     def _change(self, change: Callable[[Record], Record], saved: Callable[[], None] = lambda: None) -> None:

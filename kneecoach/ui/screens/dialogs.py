@@ -32,6 +32,8 @@ from kneecoach.ui.widgets.scale import Scale
 
 T = TypeVar("T")
 
+DELETE = "d"
+"""Asks to delete something, and confirms it."""
 WITHOUT_SAVING = {"enter": "go on; the record is offered at the end", "escape": "not now"}
 
 
@@ -98,6 +100,19 @@ class Choice(Dialog[str]):
     def action_answer(self, key: str) -> None:
         """Close with a key as the answer."""
         self.dismiss(key)
+
+
+class ConfirmDelete(Choice):
+    """Asks whether to delete something. The result is `DELETE` if so."""
+
+    def __init__(self, question: str, *, keep: str = "no, keep it", detail: str = "") -> None:
+        """`keep` says what happens otherwise."""
+        super().__init__(question, {DELETE: "yes, delete it", "enter": keep}, detail=detail)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "y":
+            event.stop()
+            self.action_answer(DELETE)
 
 
 class ScoreDialog(Dialog[T], Generic[T]):

@@ -8,17 +8,16 @@ from kneecoach.review.last_time import Past
 from kneecoach.running.runner import Runner
 from kneecoach.session.commands import Command, EndSession, SetLoad, SetNote
 from kneecoach.session.loads import load_of_kind
-from kneecoach.ui.screens.dialogs import AskExerciseNote, AskLoad, Choice, Load
+from kneecoach.ui.screens.dialogs import DELETE, AskExerciseNote, AskLoad, Choice, ConfirmDelete, Load
 from kneecoach.ui.session_pause import SessionPause
 from kneecoach.words import typed_as
 
 GONE = "What you did will not be in the history."
 STAYS = "What was saved before you went on stays in the history."
-SAVE, GO_ON, DELETE = "s", "enter", "d"
+SAVE, GO_ON = "s", "enter"
 """The same in every such question. Escape goes back."""
 
 STOP = {SAVE: "save what was done", GO_ON: "go on", DELETE: "delete this session"}
-SURE = {DELETE: "yes, delete it", GO_ON: "no, go on"}
 
 
 def ask_load(
@@ -70,7 +69,8 @@ def ask_stop(
             send(EndSession())
         elif key == DELETE:
             question = "Delete what you have just done?" if continues else "Delete this session?"
-            pause.ask(lambda: Choice(question, SURE, detail=STAYS if continues else GONE), sure)
+            lost = STAYS if continues else GONE
+            pause.ask(lambda: ConfirmDelete(question, keep="no, go on", detail=lost), sure)
 
     def sure(key: str | None) -> None:
         if key == DELETE:

@@ -20,7 +20,7 @@ from kneecoach.routine.titles import check_title, title_of_copy
 from kneecoach.text import clean
 from kneecoach.ui.bindings import ROUTINES
 from kneecoach.ui.screens.base import BAR_AT_EDGE, KneeScreen
-from kneecoach.ui.screens.dialogs import AskFile, AskText, Choice
+from kneecoach.ui.screens.dialogs import DELETE, AskFile, AskText, ConfirmDelete
 from kneecoach.ui.screens.editor import COPIED, Editor
 from kneecoach.ui.views.layout import is_tiny
 from kneecoach.ui.views.routines import RoutineRow, needs, read_rows, routine_line
@@ -30,7 +30,6 @@ from kneecoach.ui.widgets.row_list import RowList
 
 WIDE = 116
 """The least window width, in cells, at which the list has more room."""
-DELETE = {"d": "delete it", "enter": "keep it"}
 
 
 class Routines(KneeScreen):
@@ -242,7 +241,7 @@ class Routines(KneeScreen):
             return
 
         def answered(key: str | None) -> None:
-            if key != "d":
+            if key != DELETE:
                 return
             try:
                 kept = delete_routine(self.coach.paths, row.id)
@@ -255,7 +254,7 @@ class Routines(KneeScreen):
             self._read()
 
         detail = "The built-in routine comes back in its place." if row.hides else "Past sessions stay in the log."
-        self.app.push_screen(Choice(f"Delete {row.title}?", DELETE, detail=detail), answered)
+        self.app.push_screen(ConfirmDelete(f"Delete {row.title}?", detail=detail), answered)
 
     def action_undo(self) -> None:
         """Bring back the routine that was deleted last."""
