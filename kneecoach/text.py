@@ -119,9 +119,10 @@ def aligned_day_and_time(instant: datetime) -> str:
     return f"{DAYS[instant.weekday()]} {instant.day:>2} {MONTHS[instant.month - 1]} {instant:%Y %H:%M}"
 
 
-def day_words(instant: date) -> str:
-    """`Sun 22 Nov`."""
-    return f"{DAYS[instant.weekday()]} {day_and_month(instant)}"
+def day_words(instant: date, today: date | None = None) -> str:
+    """`Sun 22 Nov`; if `today` is given and in another year, `Fri 1 Jan 1999`."""
+    year = "" if today is None or today.year == instant.year else f" {instant.year}"
+    return f"{DAYS[instant.weekday()]} {day_and_month(instant)}{year}"
 
 
 def day_and_month(day: date) -> str:

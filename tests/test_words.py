@@ -103,6 +103,8 @@ def test_days() -> None:
     assert aligned_day_and_time(fourth) == "Mon  4 Jan 2027 09:05"
     assert day_and_time(fourth) == "Mon 4 Jan 2027 09:05"
     assert day_words(fourth) == "Mon 4 Jan"
+    assert day_words(fourth, fourth.date()) == "Mon 4 Jan"
+    assert day_words(fourth, STARTED) == "Mon 4 Jan 2027"
     assert [day_words(datetime(2026, 11, d, tzinfo=UTC))[:3] for d in range(16, 23)] == [
         *("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
     ]

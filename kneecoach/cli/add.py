@@ -90,7 +90,7 @@ def add(
     other = same_day(log.records, record.routine.id, began.date())
     saved = save_entered(Store(paths), record, clock)
     if other is not None:
-        title, day = clean(record.routine.title), day_words(began)
+        title, day = clean(record.routine.title), day_words(began, today)
         words = f"{title} is already in the log on {day}, as {short_id(other)}; this session is added beside it"
         print(f"kneecoach: {words}", file=sys.stderr)
     _print(saved, as_json=as_json)

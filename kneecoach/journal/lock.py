@@ -119,7 +119,7 @@ def _taken_or_named(paths: Paths, clock: Clock, take: Callable[[], L | None]) ->
 def holder_words(holder: Holder, now: datetime) -> str:
     """`process 4711 on laptop, since 18:05`, with the day if that is not today."""
     since = holder.since.astimezone(now.tzinfo)
-    day = "" if since.date() == now.date() else f"{day_words(since)} "
+    day = "" if since.date() == now.date() else f"{day_words(since, now)} "
     host = clean(holder.host)[:MAX_HOST_LENGTH]
     return f"process {holder.pid}{f' on {host}' if host else ''}, since {day}{since:%H:%M}"
 

@@ -63,11 +63,11 @@ def test_without_a_terminal_what_was_not_given_is_unknown(paths: Paths) -> None:
 
 
 def test_one_of_the_same_routine_on_that_day_is_named_and_kept(paths: Paths) -> None:
-    first = as_json(paths.data, "add", "--on", "2026-01-06", "--all")
-    done = kneecoach(paths.data, "add", "--on", "2026-01-06T18:00", "--all")
-    assert f"is already in the log on Tue 6 Jan, as {first['id'][:8]}" in done.stderr
+    first = as_json(paths.data, "add", "--on", "2025-01-07", "--all")
+    done = kneecoach(paths.data, "add", "--on", "2025-01-07T18:00", "--all")
+    assert f"is already in the log on Tue 7 Jan 2025, as {first['id'][:8]}" in done.stderr
     assert len(Store(paths).read().records) == 2
-    other = kneecoach(paths.data, "add", "knee-start", "--on", "2026-01-06", "--all")
+    other = kneecoach(paths.data, "add", "knee-start", "--on", "2025-01-07", "--all")
     assert other.stderr == ""
 
 
@@ -78,9 +78,9 @@ def test_one_of_the_same_routine_on_that_day_is_named_and_kept(paths: Paths) -> 
         (("--on", "1969-12-31"), "1969-12-31 is too early: sessions can be entered from 1970."),
         (("--on", "6/1"), "“6/1” is not a day"),
         ((), "--on"),
-        (("--on", "2026-01-06", "--pain-after", "11"), "Pain must be a whole number from 0 to 10."),
-        (("--on", "2026-01-06", "--pain-after", "none"), "should be a whole number that is 0 or more."),
-        (("--on", "2026-01-06", "--note", "x" * 2001), "A note has at most 2000 characters"),
+        (("--on", "2025-01-07", "--pain-after", "11"), "Pain must be a whole number from 0 to 10."),
+        (("--on", "2025-01-07", "--pain-after", "none"), "should be a whole number that is 0 or more."),
+        (("--on", "2025-01-07", "--note", "x" * 2001), "A note has at most 2000 characters"),
     ],
 )
 def test_what_is_impossible_is_refused_and_nothing_is_written(

@@ -142,6 +142,10 @@ def test_if_nobody_can_say_who_has_it_the_lock_still_holds(paths: Paths, _impati
         (a_holder(pid=7, host=""), "process 7, since 10:00"),
         (a_holder(pid=7, host="h" * 99), f"process 7 on {'h' * 40}, since 10:00"),
         (a_holder(pid=7, host="h", since=STARTED - timedelta(days=1)), "process 7 on h, since Sat 21 Nov 10:00"),
+        (
+            a_holder(pid=7, host="h", since=STARTED - timedelta(days=365)),
+            "process 7 on h, since Sat 22 Nov 2025 10:00",
+        ),
         (a_holder(pid=7, host="h", since=datetime(2026, 11, 22, 8, 30, tzinfo=UTC)), "process 7 on h, since 09:30"),
     ],
 )

@@ -132,3 +132,12 @@ async def test_an_impossible_day_stays_to_be_corrected(tmp_path: Path) -> None:
         assert "is in the future" in driver.app.screen.query_one("#fault", Line).text
         await driver.press("right", "escape")
         assert added(driver) == []
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_a_day_of_another_year_is_shown_with_its_year(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with driving(tmp_path, size) as driver:
+        await driver.press("h", "n", "ctrl+u", *"1999-01-01")
+        assert "Fri 1 Jan 1999, 12:00" in shown(driver)
+        await driver.press("ctrl+u", *"2026-01-01")
+        assert "Thu 1 Jan, 12:00" in shown(driver)

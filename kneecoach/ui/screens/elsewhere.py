@@ -179,5 +179,5 @@ class AddSession(Dialog[NewSession]):
         except KneecoachError:
             words = HOW_DAY
         else:
-            words = f"{day_words(began)}, {began:%H:%M}"
+            words = f"{day_words(began, self._now)}, {began:%H:%M}"
         self.query_one("#when", Line).show(words)

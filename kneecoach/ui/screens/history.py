@@ -267,7 +267,7 @@ class History(KneeScreen):
         found = [n for n, record in enumerate(self._shown) if record.started_at.date() == day.day]
         rows = self.query_one(RowList)
         if not found:
-            self.notify(f"There is no session on {day_words(day.day)} in the list.", markup=False)
+            self.notify(f"There is no session on {day_words(day.day, self._today)} in the list.", markup=False)
         elif rows.cursor in found:
             rows.select()
         else:
