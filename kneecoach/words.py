@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kneecoach.session.events import Outcome, Stage, Status
 from kneecoach.session.loads import from_kg
-from kneecoach.session.plan import LoadSaid, LoadUnit, PlannedSet, Side, Target, Unit
+from kneecoach.session.plan import LoadSaid, LoadUnit, Pace, PlannedSet, Side, Target, Unit
 from kneecoach.text import clean, number, plural, tenths
 
 if TYPE_CHECKING:
@@ -84,6 +84,11 @@ def load_words(kg: float | None, said: LoadSaid | None = None, unit: LoadUnit = 
     if kg is None:
         return ""
     return f"{number(load_value(kg, said, unit))} {unit}"
+
+
+def pace_words(pace: Pace, key: str = "space") -> str:
+    """Who counts now, as a sentence. `key` is what counts a rep in self pace."""
+    return "The coach counts." if pace is Pace.GUIDED else f"You count: {key} for each rep."
 
 
 def typed_as(kg: float | None, said: LoadSaid | None, unit: LoadUnit) -> str:

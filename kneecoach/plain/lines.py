@@ -39,6 +39,7 @@ from kneecoach.words import (
     done_words,
     load_words,
     outcome_words,
+    pace_words,
     ready_words,
     set_dose_words,
     set_words,
@@ -86,7 +87,7 @@ def lines_for(event: Event, state: State, past: Past = NO_PAST) -> list[str]:
         case Undone():
             return [f"Undone: {event.what}. Now at {_set(state.planned)}."]
         case PaceChanged():
-            return [f"Pace: {'the coach counts' if event.value is Pace.GUIDED else 'space counts each rep'}."]
+            return [pace_words(event.value, "space and enter")]
         case RestAdjusted():
             return [f"{number(round(event.value))} s of rest left."]
         case LoadSet():

@@ -10,6 +10,7 @@ from kneecoach.session.events import (
     Interrupted,
     LoadSet,
     NoteSet,
+    PaceChanged,
     PainReported,
     SessionResumed,
     Undone,
@@ -19,7 +20,7 @@ from kneecoach.session.plan import Pace
 from kneecoach.session.state import State
 from kneecoach.session.variants import variant_words
 from kneecoach.ui.views.live_words import lower_first
-from kneecoach.words import load_words, recorded_words
+from kneecoach.words import load_words, pace_words, recorded_words
 
 NOTE_SECONDS = 8.0
 """Seconds after which a note gives way to captions. In a pause only a refusal does."""
@@ -85,6 +86,8 @@ def note_words(event: Event, state: State) -> str | None:
             return "Restored to where it was cut off. Space goes on."
         case PainReported():
             return pain_noted(event, state)
+        case PaceChanged():
+            return pace_words(event.value)
         case LoadSet():
             load = load_words(event.value, event.said, state.units)
             return f"Load {load} noted: {state.planned.exercise.title}."

@@ -6,12 +6,13 @@ from itertools import pairwise
 
 import pytest
 
-from kneecoach.session.commands import NotNow, Start, Tick
+from kneecoach.session.commands import NotNow, Pause, Start, Tick
 from kneecoach.session.decide import decide, due
+from kneecoach.session.events import Stage
 from kneecoach.session.keys import command_for
 from kneecoach.session.plan import Pace
 from kneecoach.session.state import State
-from kneecoach.ui.views.live_notes import NOTE_SECONDS, NoteLine, moment
+from kneecoach.ui.views.live_notes import NOTE_SECONDS, NoteLine, moment, note_words
 from tests.helpers import a_plan, fold, stretch, thrust, walk
 
 KEYS = ("space", "p", "enter", "n", "r", "b", "u", "+", "-")
@@ -72,3 +73,15 @@ def test_any_other_note_outlasts_the_stage_and_stands_in_a_pause() -> None:
     assert line.ends_in(12.0, paused=True) is None
     assert line.words("", 100.0, there, paused=True) == "Pain 3 of 10 noted."
     assert line.words("♪", 100.0, there, paused=False) == "♪ ♪"
+
+
+@pytest.mark.parametrize("pace", Pace)
+@pytest.mark.parametrize("paused", [False, True])
+def test_who_counts_now_is_said_at_every_stage(pace: Pace, paused: bool) -> None:
+    said = set()
+    for state in states(pace)[:-1]:
+        here = fold(state, decide(state, Pause(), state.since)) if paused else state
+        events = decide(here, command_for("g", here), here.since)
+        said |= {(here.stage, note_words(event, fold(here, events))) for event in events}
+    now = "You count: space for each rep." if pace is Pace.GUIDED else "The coach counts."
+    assert said == {(stage, now) for stage in (Stage.REST, Stage.READY, Stage.WORK)}
