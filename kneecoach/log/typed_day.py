@@ -23,7 +23,7 @@ LEAP_YEARS = 8
 """The most years between two 29 Februaries."""
 
 EXAMPLES = "25 Nov, Monday or 2026-11-24"
-"""How a day can be written."""
+"""How a day in the past can be written."""
 
 _DAY = r"(?P<day>\d{1,2})(?:st|[nr]d|th|\.)?"
 _MONTH = r"(?P<month>[a-z]+)\.?"
@@ -42,8 +42,15 @@ def typed_day(text: str, today: date, *, ahead: bool = False) -> date:
     typed = text.strip()
     day = _in_figures(typed) or _by_name(" ".join(typed.casefold().split()), today, ahead)
     if day is None:
-        raise KneecoachError(f"“{shortened(typed)}” is not a day; try {EXAMPLES}.")
+        examples = _examples_ahead(today) if ahead else EXAMPLES
+        raise KneecoachError(f"“{shortened(typed)}” is not a day; try {examples}.")
     return day
+
+
+def _examples_ahead(today: date) -> str:
+    """How a day can be written that is `today` or later."""
+    day = _by_name("31 jan", today, ahead=True)
+    return "31 Jan or Monday" if day is None else f"31 Jan, Monday or {day}"
 
 
 def _in_figures(typed: str) -> date | None:

@@ -99,9 +99,21 @@ def test_what_may_mean_two_days_or_none_is_refused(typed: str) -> None:
         typed_day(typed, SUNDAY)
 
 
+@pytest.mark.parametrize(
+    ("today", "ahead"), [("2026-11-22", "2027-01-31"), ("2027-01-31", "2027-01-31"), ("2027-02-01", "2028-01-31")]
+)
+def test_the_examples_of_a_day_in_the_future_are_in_the_future(today: str, ahead: str) -> None:
+    on = date.fromisoformat(today)
+    with pytest.raises(KneecoachError) as refused:
+        typed_day("the other day", on, ahead=True)
+    assert str(refused.value) == f"“the other day” is not a day; try 31 Jan, Monday or {ahead}."
+    for example in ("31 Jan", "Monday", ahead):
+        assert typed_day(example, on, ahead=True) >= on
+
+
 @pytest.mark.parametrize("on", [date(1, 1, 1), date(1, 3, 1), date(9999, 12, 31)])
 def test_a_clock_at_the_end_of_time_ends_nothing(on: date) -> None:
-    for typed in ("29 Feb", "31 Dec", "1 Jan", "monday", "yesterday"):
+    for typed in ("29 Feb", "31 Dec", "1 Jan", "monday", "yesterday", "the other day"):
         for ahead in (False, True):
             try:
                 typed_day(typed, on, ahead=ahead)
