@@ -64,6 +64,12 @@ def capitalized(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def lower_first(title: str) -> str:
+    """A title inside a sentence; one that begins with an abbreviation stays as it is."""
+    first, _, rest = title.partition(" ")
+    return title if len(first) > 1 and first.isupper() else f"{first.lower()} {rest}".strip()
+
+
 def number(value: float) -> str:
     """A number without trailing zeros: 8, 7.5."""
     return f"{value:.2f}".rstrip("0").rstrip(".")

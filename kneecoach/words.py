@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kneecoach.session.events import Outcome, Stage, Status
+from kneecoach.session.events import LoadSet, Outcome, Stage, Status
 from kneecoach.session.loads import from_kg
 from kneecoach.session.plan import LoadSaid, LoadUnit, Pace, PlannedSet, Side, Target, Unit
-from kneecoach.text import clean, number, plural, tenths
+from kneecoach.text import clean, lower_first, number, plural, tenths
 
 if TYPE_CHECKING:
     from kneecoach.session.state import Attempt, State
@@ -84,6 +84,12 @@ def load_words(kg: float | None, said: LoadSaid | None = None, unit: LoadUnit = 
     if kg is None:
         return ""
     return f"{number(load_value(kg, said, unit))} {unit}"
+
+
+def noted_load_words(event: LoadSet, state: State) -> str:
+    """`Noted: 8 kg, hip thrust.`, `Noted: medium band, clamshell.`; `state` is the state right after it."""
+    load = load_words(event.value, event.said, state.units) or "no load"
+    return f"Noted: {load}, {lower_first(state.planned.exercise.title)}."
 
 
 def pace_words(pace: Pace, key: str = "space") -> str:

@@ -37,7 +37,7 @@ from kneecoach.words import (
     ENDED_WORDS,
     NO_EQUIPMENT,
     done_words,
-    load_words,
+    noted_load_words,
     outcome_words,
     pace_words,
     ready_words,
@@ -91,8 +91,7 @@ def lines_for(event: Event, state: State, past: Past = NO_PAST) -> list[str]:
         case RestAdjusted():
             return [f"{number(round(event.value))} s of rest left."]
         case LoadSet():
-            load = load_words(event.value, event.said, state.units)
-            return [f"Load for {state.planned.exercise.title}: {load}."]
+            return [noted_load_words(event, state)]
         case NoteSet():
             what = f": {clean(event.value)}" if event.value else " removed"
             return [f"Note on {state.planned.exercise.title}{what}."]

@@ -110,7 +110,7 @@ def test_every_screen(tmp_path: Path) -> None:
             ("", "A session was cut off"),
             ("\r", large("Paused", 5)),
             ("l", "Enter: set. Esc"),
-            ("8\r", "Load 8 kg noted: "),
+            ("8\r", "Noted: 8 kg, "),
             ("\x10", "Search for commands"),
             ("Go to", "EVIL, set 1 of 2"),
             ("\x1b", "not: Go to"),

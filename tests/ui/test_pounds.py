@@ -68,7 +68,7 @@ async def test_a_load_is_asked_for_and_noted_in_pounds_on_live(tmp_path: Path, s
         await driver.press(*["backspace"] * 4, *"20", "enter")
         assert driver.runner.state.load_said == {"hip-thrust": (20.0, "lb")}
         assert "20 lb" in driver.live.query_one("#place", Line).text
-        assert "Load 20 lb noted" in driver.live.query_one("#said", Line).text
+        assert "Noted: 20 lb, " in driver.live.query_one("#said", Line).text
 
 
 async def test_the_last_time_trends_and_what_was_done_are_in_pounds(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ async def test_a_load_goes_to_the_exercise_it_was_asked_for(tmp_path: Path) -> N
         await driver.wait(120)
         await driver.press("8", "enter")
         assert driver.runner.state.loads == {"hip-thrust": 8.0}
-        assert "Load 8 kg noted: Hip thrust." in flat(driver)
+        assert "Noted: 8 kg, hip thrust." in flat(driver)
 
 
 @pytest.mark.parametrize("key", ["l", "x"])

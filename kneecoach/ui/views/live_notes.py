@@ -19,8 +19,8 @@ from kneecoach.session.events import (
 from kneecoach.session.plan import Pace
 from kneecoach.session.state import State
 from kneecoach.session.variants import variant_words
-from kneecoach.ui.views.live_words import lower_first
-from kneecoach.words import load_words, pace_words, recorded_words
+from kneecoach.text import lower_first
+from kneecoach.words import noted_load_words, pace_words, recorded_words
 
 NOTE_SECONDS = 8.0
 """Seconds after which a note gives way to captions. In a pause only a refusal does."""
@@ -89,8 +89,7 @@ def note_words(event: Event, state: State) -> str | None:
         case PaceChanged():
             return pace_words(event.value)
         case LoadSet():
-            load = load_words(event.value, event.said, state.units)
-            return f"Load {load} noted: {state.planned.exercise.title}."
+            return noted_load_words(event, state)
         case NoteSet():
             title = state.planned.exercise.title
             return (

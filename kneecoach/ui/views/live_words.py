@@ -13,7 +13,7 @@ from kneecoach.session.loads import TENSIONS, load_of_kind
 from kneecoach.session.plan import BAND, Exercise, Side
 from kneecoach.session.state import State
 from kneecoach.session.variants import variant_words
-from kneecoach.text import capitalized, clean, number
+from kneecoach.text import capitalized, clean, lower_first, number
 from kneecoach.words import NO_EQUIPMENT, done_words, number_words, ready_words, set_words, side_words, target_words
 
 REPS_PER_CUE = 5
@@ -73,12 +73,6 @@ def done_title(state: State, *, short: bool = False) -> str:
     title = f"Rest after {lower_first(planned.exercise.title)}"
     what = done_words(done.reps, max(done.holds, default=0.0), planned.target, planned.exercise.unit)
     return title if short else f"{title}, {what}"
-
-
-def lower_first(title: str) -> str:
-    """A title inside a sentence; one that begins with an abbreviation stays as it is."""
-    first, _, rest = title.partition(" ")
-    return title if len(first) > 1 and first.isupper() else f"{first.lower()} {rest}".strip()
 
 
 def taken_words(state: State) -> str:
