@@ -189,10 +189,13 @@ def _with_what_is_there(plan: Plan, without: Collection[str], missing: Collectio
             continue
         now = chosen.get(exercise.id)
         equipment = exercise.done_as(now).equipment
-        needed += [thing for thing in missing if _needs(equipment, (thing,))]
         if not _needs(equipment, missing):
             as_done[exercise.id] = exercise
-        elif (variant := way_without(exercise, now, missing)) is not None:
+            continue
+        # What only another variant needs decides too which one is taken.
+        in_any = {*equipment, *(entry for variant in exercise.variants for entry in variant.equipment or ())}
+        needed += [thing for thing in missing if any(is_named(entry, thing) for entry in in_any)]
+        if (variant := way_without(exercise, now, missing)) is not None:
             chosen[exercise.id] = variant.words
             others = (other for other in exercise.variants if other.words != variant.words)
             as_done[exercise.id] = replace(exercise, variants=(*others, variant))

@@ -11,7 +11,7 @@ from kneecoach.routine.library import parse_routine
 from kneecoach.routine.model import Routine
 from kneecoach.routine.named import equipment_named, equipment_of
 from kneecoach.routine.planner import plan_routine
-from kneecoach.routine.today import equipment_today, plan_today
+from kneecoach.routine.today import equipment_today, plan_today, with_missing
 from kneecoach.session.options import Options
 from kneecoach.ui.views.routines import row_of
 from tests.routine.shipped import LIBRARY
@@ -89,3 +89,21 @@ def test_what_takes_the_place_of_the_ball_can_be_missing_like_the_ball() -> None
         equipment_named(routine.spec, "towle")
     with pytest.raises(KneecoachError, match="it needs stability ball"):
         equipment_named(routine.spec, "rope")
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_a_plan_keeps_all_that_was_missing_for_the_session_that_continues_it(name: str) -> None:
+    """Otherwise that session would take what somebody has said is not at hand."""
+    routine = a_routine((name, None))
+    missing: tuple[str, ...] = ()
+    while True:
+        try:
+            plan = plan_today(routine, Options(missing=missing))
+        except KneecoachError:
+            break
+        again = with_missing(plan_routine(routine), plan.missing)
+        assert [each.exercise for each in again.as_begun] == [each.exercise for each in plan.as_begun]
+        assert again.variants == plan.variants
+        if not (now := needed(routine, Options(missing=missing))):
+            break
+        missing = (*missing, min(now))
