@@ -58,8 +58,16 @@ _FIXED: dict[str, Command] = {
 }
 
 
+_VALUES = {
+    "x": "Type the pain after the key: x 4",
+    "l": "Type the load after the key: l 8",
+    "i": "Type the note after the key: i bench one notch lower (i - removes it)",
+}
+"""Keys that need a value, and what to say without one."""
+
+
 def command_for(line: str, state: State) -> Command:
-    """The command for a key (`space`, `n`, `x 4` ...) in this state. Raises NotNow for an unknown key."""
+    """The command for a key (`space`, `n`, `x 4` ...) in this state. Raises NotNow if there is none."""
     line = _GLUED.sub(r"\1 ", line.strip())
     key, *values = line.split()
     if key in _FIXED and not values:
@@ -97,10 +105,25 @@ def command_for(line: str, state: State) -> Command:
             return TakeVariant(
                 variant_numbered(values[0] if values else "1", state.planned.exercise, state.variant)
             )
+    if key in _VALUES and not values:
+        raise NotNow(_what_is_missing(key, state))
     raise NotNow(
         f"There is no key {line[:20]!r}: space enter n N r b u p + - g m q, q delete, x 4 (pain), "
         "l 8 (load), e 1 (a variant; e 0 for none), i and a note (i - removes it)."
     )
+
+
+def _what_is_missing(key: str, state: State) -> str:
+    """Why a key without its value does nothing."""
+    if key == "l" and not state.exercise.load:
+        return no_load_words(state)
+    return "Type the band after the key: l medium" if key == "l" and state.exercise.load == BAND else _VALUES[key]
+
+
+def no_load_words(state: State) -> str:
+    """`Wall sit has no load.`, with the chosen variant if there is one."""
+    title = state.planned.exercise.title
+    return f"{title} ({state.variant}) has no load." if state.variant else f"{title} has no load."
 
 
 def _one_button(state: State) -> Command:
@@ -186,5 +209,7 @@ def load_command(text: str, state: State) -> SetLoad:
     exercise = state.exercise
     if exercise.load == BAND:
         return SetLoad(None, state.planned.exercise.id, typed_tension(text))
+    if not exercise.load:
+        raise NotNow(no_load_words(state))
     kg, said = typed_load(text, state.units)
     return SetLoad(kg, said=said)

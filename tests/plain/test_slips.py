@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from kneecoach.plain.printer import KEYS
 from kneecoach.session.events import Outcome, Status
+from kneecoach.session.plan import Plan
 from kneecoach.session.state import State
-from tests.helpers import a_plan, thrust, walk
+from tests.helpers import a_plan, stretch, thrust, walk
 from tests.plain.typed import obey
 from tests.running.bench import Bench
 
@@ -62,3 +66,34 @@ def test_discarding_a_session_takes_it_twice() -> None:
 def test_how_it_is_done_can_be_heard_again() -> None:
     _, text = obeyed("h")
     assert text.startswith("Band walk\n")
+
+
+def one_letter_keys() -> list[str]:
+    """The keys of one character in the list that is printed."""
+    listed = " ".join(KEYS).removeprefix("Keys, each followed by enter:")
+    return sorted(set(re.findall(r"(?<![\w'])[a-zN+?-](?= |,)", listed)) - {"a"})
+
+
+def test_the_keys_that_are_tried_are_those_of_the_list() -> None:
+    assert "".join(one_letter_keys()) == "+-?Nbeghilmnpqrux"
+
+
+@pytest.mark.parametrize("plain", [True, False])
+@pytest.mark.parametrize("plan", [a_plan(stretch()), a_plan(walk()), a_plan(thrust())], ids=["none", "band", "kg"])
+def test_no_key_of_the_list_is_called_unknown(plan: Plan, plain: bool) -> None:
+    """What a key cannot do now is said of that key. In `--json` there is no help; `m` needs a sound."""
+    for key in {*one_letter_keys(), "space", "enter"} - {"m"}:
+        if plain or key not in {"?", "h"}:
+            assert "There is no key" not in obey(Bench(plan), key, plain=plain).getvalue(), key
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("l", "Quad stretch has no load.\n"),
+        ("l 8", "Quad stretch has no load.\n"),
+        ("l m", "Quad stretch has no load.\n"),
+    ],
+)
+def test_an_exercise_without_a_load_says_so(line: str, said: str) -> None:
+    assert obey(Bench(a_plan(stretch())), line, plain=True).getvalue() == said

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from kneecoach.review.last_time import Past
 from kneecoach.running.runner import Runner
 from kneecoach.session.commands import Command, EndSession, SetLoad, SetNote
+from kneecoach.session.keys import no_load_words
 from kneecoach.session.loads import load_of_kind
 from kneecoach.ui.screens.dialogs import DELETE, AskExerciseNote, AskLoad, Choice, ConfirmDelete, Load
 from kneecoach.ui.session_pause import SessionPause
@@ -27,7 +28,7 @@ def ask_load(
     runner.advance()
     exercise = runner.state.exercise
     if not exercise.load:
-        refuse(f"{exercise.title} has no load.")
+        refuse(no_load_words(runner.state))
         return
 
     def dialog() -> AskLoad:
