@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kneecoach.cli.complete import library_names
+from kneecoach.cli.group import Group
 from kneecoach.cli.options import filled, json_option, pass_paths, print_faults, print_json
 from kneecoach.paths import Paths
 
@@ -18,7 +19,7 @@ NONE = "none"
 """The value of `--equipment` for somebody who has nothing."""
 
 
-@click.group()
+@click.group(cls=Group)
 def exercises() -> None:
     """List, show and check the exercises of the library."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from kneecoach.cli.group import Group
 from kneecoach.cli.options import json_option, pass_paths, print_json
 from kneecoach.paths import Paths
 
 
-@click.group()
+@click.group(cls=Group)
 def log() -> None:
     """The log of sessions: where it is, what is wrong with it, and repairing it."""
 

@@ -7,6 +7,7 @@ from importlib import import_module
 
 import click
 
+from kneecoach.cli.group import Group
 from kneecoach.cli.options import data_dir_option, the_paths
 from kneecoach.cli.usage import HELP
 
@@ -45,7 +46,7 @@ SHORT_HELP = dict(re.findall(r"^  ([a-z][a-z-]*) +(\S.*)$", HELP, re.MULTILINE))
 """What the top-level help says of each command, which a shell shows beside its name."""
 
 
-class _TopLevel(click.Group):
+class _TopLevel(Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 

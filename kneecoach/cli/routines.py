@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from kneecoach.cli.complete import routine_names
+from kneecoach.cli.group import Group
 from kneecoach.cli.options import filled, json_option, pass_paths, print_faults, print_json
 from kneecoach.cli.own_routines import add, copy, delete, edit, export_routine, new, schema
 from kneecoach.paths import Paths
 
 
-@click.group()
+@click.group(cls=Group)
 def routines() -> None:
     """List, show, check, make and exchange routines."""
 

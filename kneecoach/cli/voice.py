@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kneecoach.cli.complete import routine_names
+from kneecoach.cli.group import Group
 from kneecoach.cli.options import filled, json_option, pass_paths, print_json
 from kneecoach.paths import Paths
 
@@ -23,7 +24,7 @@ NO_VOICE = (
 )
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Group, invoke_without_command=True)
 @json_option
 @pass_paths
 def voice(paths: Paths, as_json: bool) -> None:

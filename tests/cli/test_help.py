@@ -30,6 +30,8 @@ def called(group: click.Command, *names: str) -> click.Command:
     return group
 
 
+LONG_ENOUGH = 5
+"""Letters of a name that are still known by most of them when two have changed places."""
 EVERY = [pytest.param(names, id=" ".join(names)) for names in every_command(cli)]
 
 
@@ -52,3 +54,26 @@ def test_a_shell_is_told_what_the_top_level_help_says() -> None:
     help_text = CliRunner().invoke(cli, ["--help"]).output
     for name in set(COMMANDS) - {"undelete"}:
         assert called(cli, name).get_short_help_str() in help_text
+
+
+GROUPS = [names for names in [(), *every_command(cli)] if isinstance(called(cli, *names), click.Group)]
+
+
+@pytest.mark.parametrize("names", GROUPS, ids=" ".join)
+def test_a_command_with_two_letters_the_wrong_way_round_is_asked_for(names: tuple[str, ...]) -> None:
+    """In every group, for every command of it that is long enough to be told from the others."""
+    group = called(cli, *names)
+    assert isinstance(group, click.Group)
+    for meant in group.list_commands(click.Context(group)):
+        typed = f"{meant[:-2]}{meant[-1]}{meant[-2]}"
+        if len(meant) >= LONG_ENOUGH and typed != meant:
+            said = CliRunner().invoke(cli, [*names, typed])
+            assert said.exit_code == 2
+            start, _, guesses = said.output.partition("did you mean ")
+            assert f"There is no command '{typed}'; " in start
+            assert f"'{meant}'" in guesses
+
+
+def test_an_unknown_command_is_quoted_without_control_codes_and_guessed_only_if_it_is_alike() -> None:
+    said = CliRunner().invoke(cli, ["xyz\x1b[2J"]).output
+    assert "There is no command 'xyz[2J'.\n" in said
