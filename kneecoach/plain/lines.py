@@ -45,6 +45,8 @@ from kneecoach.words import (
     set_words,
 )
 
+GO_ON = "Press p and enter to go on."
+"""What ends a pause."""
 MIN_LONG_READY = 20.0
 """A ready stage of at least this many seconds says how it can be ended early."""
 
@@ -79,13 +81,14 @@ def lines_for(event: Event, state: State, past: Past = NO_PAST) -> list[str]:
             word = outcome_words(event.outcome).capitalize()
             return [f"{word}: {planned.exercise.title}, {set_words(planned)}{again}: {done}."]
         case Paused():
-            return ["Paused. Press p and enter to go on."]
+            return [f"Paused. {GO_ON}"]
         case Interrupted():
             return [f"Interrupted: {event.reason}. Paused; press p and enter to go on."]
         case Resumed():
             return [_going_on(state)]
         case Undone():
-            return [f"Undone: {event.what}. Now at {_set(state.planned)}."]
+            going_on = "" if state.paused is None else f" {GO_ON}"
+            return [f"Undone: {event.what}. Now at {_set(state.planned)}.{going_on}"]
         case PaceChanged():
             return [pace_words(event.value, "space and enter")]
         case RestAdjusted():

@@ -7,7 +7,7 @@ import pytest
 from kneecoach.plain.how import how_lines
 from kneecoach.plain.lines import explanation, lines_for, today_lines
 from kneecoach.routine.today import for_today
-from kneecoach.session.commands import Pause, TakeVariant, Tick
+from kneecoach.session.commands import Pause, TakeVariant, Tick, Undo
 from kneecoach.session.decide import due
 from kneecoach.session.events import StageStarted
 from kneecoach.session.plan import Plan
@@ -56,3 +56,12 @@ def test_how_an_exercise_is_done_begins_with_its_variant(plan: Plan, taken: str 
 def test_only_what_differs_from_the_routine_is_called_today_s() -> None:
     assert today_lines(ONE_LEG) == []
     assert today_lines(for_today(ONE_LEG, missing=("dumbbell",))) == ["Hip thrust today: no dumbbell."]
+
+
+def test_an_undo_says_what_ends_the_pause_that_it_leaves() -> None:
+    visit = Visit(planned('use = "hip-thrust"\n'))
+    visit.until_work(0)
+    visit.do(Pause(), after=2.0)
+    said = [line for event in visit.do(Undo()) for line in lines_for(event, visit.state)]
+    assert visit.state.paused is not None
+    assert said == ["Undone: pause. Now at Hip thrust, set 1 of 3. Press p and enter to go on."]
