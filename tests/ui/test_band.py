@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from kneecoach.log.store import Store
+from kneecoach.ui.screens.correct import Correct
+from kneecoach.ui.screens.dialogs import BAND_HINT
 from kneecoach.ui.widgets.bars import TempoBar
 from kneecoach.ui.widgets.line import Line
 from tests.ui.driver import Driver, driving
+from tests.ui.pains import shown
 
 
 def place(driver: Driver) -> str:
@@ -37,6 +40,12 @@ async def test_a_band_is_asked_for_remembered_and_recorded(
         assert [(each.exercise, each.load_kg, each.load_words) for each in sets] == [
             ("lateral-band-walk", None, "medium")
         ]
+        record = Store(driver.paths).read().records[-1]
+        at = next(place for place, each in enumerate(record.sets) if each.load_words)
+        driver.app.push_screen(Correct(record, at))
+        await driver.settle()
+        assert "Band" in shown(driver)
+        assert (BAND_HINT in shown(driver)) == (size == (80, 24)), "whole, or not at all"
     async with driving(tmp_path, (80, 24), live=True) as driver:
         await driver.press("N", "N")
         assert "medium band" in place(driver)

@@ -12,6 +12,7 @@ from kneecoach.routine.today import plan_today
 from kneecoach.session.options import Options
 from kneecoach.session.plan import Pace, Plan, Side
 from kneecoach.ui.screens import before
+from kneecoach.ui.screens.dialogs import BAND_HINT
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.widgets.answers import Answers
 from kneecoach.ui.widgets.check_mark import CheckMark
@@ -315,6 +316,19 @@ async def test_a_variant_with_a_band_asks_for_its_tension(tmp_path: Path) -> Non
         await driver.press("e", "3")
         assert driver.app.screen.query_one("#row-clamshell").display
         assert driver.app.screen.query_one("#load-clamshell", Field).value == "heavy", "as last time"
+
+
+async def test_the_row_of_a_band_says_what_can_be_typed_while_it_has_the_cursor(tmp_path: Path) -> None:
+    async with driving(tmp_path, (80, 24)) as driver:
+        await driver.press("enter")
+        assert BAND_HINT not in shown(driver)
+        await driver.press("l")
+        assert f"Lateral band walk, band    none        {BAND_HINT}" in shown(driver)
+        await driver.press("x")
+        assert BAND_HINT not in shown(driver), "why it is refused has the room"
+        await driver.press("backspace", "enter")
+        assert driver.app.focused is driver.app.screen.query_one("#load-hip-thrust")
+        assert BAND_HINT not in shown(driver), "a weight is a number"
 
 
 async def test_an_exercise_with_a_band_in_one_variant_and_a_weight_in_another_asks_for_what_is_chosen(

@@ -31,7 +31,7 @@ from kneecoach.session.options import Options
 from kneecoach.session.plan import BAND, Exercise, LoadKind, LoadSaid, Pace, Plan, Side
 from kneecoach.session.variants import NO_VARIANT
 from kneecoach.ui.bindings import BEFORE
-from kneecoach.ui.screens.dialogs import NO_LOAD, Choice, Load, load_field, load_of
+from kneecoach.ui.screens.dialogs import BAND_HINT, NO_LOAD, Choice, Load, load_field, load_of
 from kneecoach.ui.screens.suggestion_screen import SuggestionScreen
 from kneecoach.ui.screens.today_dialogs import AskLeftOut, AskMinutes, LeftOut, Minutes
 from kneecoach.ui.screens.variant_dialog import ask_variant_today, with_variants
@@ -129,6 +129,8 @@ class Before(SuggestionScreen):
                 yield row_label(f"{exercise.title}, {what}", f"load-{row}")
                 shown = typed_as(*self._offered(row), self._options.units)
                 yield load_field(shown, kind, id=f"load-{row}", placeholder="none")
+                if kind == BAND:
+                    yield Line(BAND_HINT, classes="muted how")
                 yield Line(classes="alert fault")
 
     def _offered(self, row: str) -> tuple[float | None, LoadSaid | None]:
@@ -363,6 +365,7 @@ class Before(SuggestionScreen):
                 load = offered if is_left else load_of(field.value, self._load_rows[row][1], units)
             except NotNow as refused:
                 fault = str(refused)
+        self.query_one(f"#row-{row}").set_class(bool(fault), "-refused")
         self.query_one(f"#row-{row} .fault", Line).update(fault)
         return None if fault else load
 

@@ -19,7 +19,7 @@ from kneecoach.session.events import Outcome
 from kneecoach.session.keys import MAX_PAIN, TEN_KEY
 from kneecoach.session.plan import BAND, LoadUnit, Target
 from kneecoach.text import clean, tenths
-from kneecoach.ui.screens.dialogs import Dialog, ScoreDialog, load_field, load_of
+from kneecoach.ui.screens.dialogs import BAND_HINT, Dialog, ScoreDialog, load_field, load_of
 from kneecoach.ui.views.typed import MAX_LENGTH, typed_number, typed_whole
 from kneecoach.ui.widgets.check_mark import CheckMark
 from kneecoach.ui.widgets.dialog_keys import DialogKeys
@@ -127,6 +127,8 @@ class Correct(Dialog[AttemptChanges]):
                 what = "Band" if self._kind == BAND else f"Load, {self._units}"
                 yield Line(what, classes="label")
                 yield load_field(self._load, self._kind, id="load", placeholder="none")
+                if self._kind == BAND:
+                    yield Line(BAND_HINT, classes="muted how")
             with Horizontal(classes="field pain"):
                 yield Line("Knee pain", classes="label")
                 scale = Scale(10)

@@ -32,6 +32,8 @@ from kneecoach.ui.widgets.scale import Scale
 
 T = TypeVar("T")
 
+BAND_HINT = "l, m, h, or words of your own"
+"""What can be typed for the tension of a band."""
 DELETE = "d"
 """Asks to delete something, and confirms it."""
 WITHOUT_SAVING = {"enter": "go on; the record is offered at the end", "escape": "not now"}
@@ -263,8 +265,8 @@ class AskLoad(Dialog[Load]):
         with Vertical(classes="dialog"):
             yield Line(f"{title}: {'the band' if is_band else f'load in {self._unit}'}", classes="heading")
             yield load_field(self._shown, self._exercise.load)
-            hint = "Enter: set. Esc: cancel"
-            yield DialogKeys("l, m, h: light, medium, heavy. Enter: set. Esc: cancel" if is_band else hint)
+            keys = "Enter: set. Esc: cancel"
+            yield DialogKeys(f"{BAND_HINT}. {keys}" if is_band else keys)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         try:
