@@ -129,8 +129,7 @@ class Before(SuggestionScreen):
                 yield row_label(f"{exercise.title}, {what}", f"load-{row}")
                 shown = typed_as(*self._offered(row), self._options.units)
                 yield load_field(shown, kind, id=f"load-{row}", placeholder="none")
-                if kind == BAND:
-                    yield Line(BAND_HINT, classes="muted how")
+                yield from [Line(BAND_HINT, classes="muted how")] if kind == BAND else []
                 yield Line(classes="alert fault")
 
     def _offered(self, row: str) -> tuple[float | None, LoadSaid | None]:
