@@ -1,41 +1,58 @@
 """The order in which pytest's workers take the test modules.
 
-Some tests compute; others wait, for a session in real time or for a program to end. Folder by folder, all workers
-would wait at once, and later all compute. So the modules are shuffled, by a checksum of their names. Those that
-take longest begin first, so that none of them is left alone at the end.
+Some modules compute; others mostly wait, for a session in real time or for a program to end. If several workers
+wait at once, a processor is idle. So the modules that wait are spread evenly among the others. Those that compute
+longest begin first, so that none of them is left alone at the end. The rest are shuffled, by a checksum of their
+names.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from zlib import crc32
 
 import pytest
 
 ROOT = Path(__file__).parent
-LONGEST = (
+WAITING = (
     "cli/test_disk.py",
     "audio/test_own_words.py",
     "audio/test_capture.py",
-    "ui/test_room.py",
-    "torture/test_killed_json.py",
-    "test_pictures.py",
-    "audio/test_sound_failures.py",
-    "cli/test_stopped.py",
     "terminal/test_stopped.py",
+    "audio/test_sound_failures.py",
+    "torture/test_killed_json.py",
+    "cli/test_killed.py",
+    "cli/test_stopped.py",
+    "audio/test_worker.py",
+    "audio/test_sound_test.py",
+    "terminal/test_terminal.py",
+    "terminal/test_slow_line.py",
+    "web/test_serve.py",
 )
-"""Test modules that take more than 20 seconds, the longest first."""
+"""Test modules that wait for more than 10 seconds, the longest first."""
+LONGEST = ("ui/test_room.py", "test_pictures.py")
+"""Of the others, those that take more than 20 seconds, the longest first."""
+
+LAST_WAIT = 0.85
+"""How much of the others has begun when the last of those that wait begins."""
 
 
 def mix(items: list[pytest.Item]) -> None:
-    """Sort tests by their modules. Raises UsageError if one of the longest no longer exists."""
-    if gone := [name for name in LONGEST if not (ROOT / name).is_file()]:
+    """Sort tests by their modules. Raises UsageError if a module that is named here no longer exists."""
+    if gone := [name for name in (*WAITING, *LONGEST) if not (ROOT / name).is_file()]:
         raise pytest.UsageError(f"tests/order.py names {gone[0]}, and there is no such file.")
-    first = {ROOT / name: number for number, name in enumerate(LONGEST)}
-    items.sort(
-        key=lambda item: (
-            first.get(item.path, len(first)),
-            crc32(item.path.relative_to(ROOT).as_posix().encode()),
-            item.path,
-        )
-    )
+    modules = {item.path: item.path.relative_to(ROOT).as_posix() for item in items}
+    places = {name: place for place, name in enumerate(ordered(sorted(set(modules.values()))))}
+    items.sort(key=lambda item: places[modules[item.path]])
+
+
+def ordered(modules: Sequence[str]) -> list[str]:
+    """Test modules, by their paths below `tests`, in the order in which they begin."""
+    waiting = [name for name in WAITING if name in modules]
+    others = [name for name in LONGEST if name in modules]
+    others += sorted(set(modules) - {*waiting, *others}, key=lambda name: (crc32(name.encode()), name))
+    apart = LAST_WAIT * len(others) / max(1, len(waiting))
+    placed = [(at * apart, name) for at, name in enumerate(waiting)]
+    placed += [(at + 0.5, name) for at, name in enumerate(others)]
+    return [name for _, name in sorted(placed)]
