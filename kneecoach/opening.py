@@ -9,10 +9,10 @@ from datetime import date
 from kneecoach.errors import KneecoachError
 from kneecoach.journal.begin import begin
 from kneecoach.journal.leftover import instant_now
-from kneecoach.journal.lock import SessionLock
+from kneecoach.journal.lock import SessionLock, check_free
 from kneecoach.journal.reading import Leftover
 from kneecoach.journal.record_of import fold
-from kneecoach.journal.recorder import SavedRecord, SessionRecorder, check_free, reopen
+from kneecoach.journal.recorder import SavedRecord, SessionRecorder, reopen
 from kneecoach.log.going_on import as_it_was, first_side, left_of, why_not
 from kneecoach.log.record import Record, TargetRecord
 from kneecoach.log.store import Store
@@ -140,6 +140,7 @@ def open_leftover(
     if mute:
         leftover = replace(leftover, header=leftover.header.model_copy(update={"mute": True}))
     recorder = reopen(paths, leftover, lock)
+    lock.say(clock, is_asking=False)
     state = fold(leftover.header, leftover.events)
     return OpenSession(Runner(state, clock, recorder, at=instant_now(leftover, clock)), recorder)
 

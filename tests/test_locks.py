@@ -19,7 +19,7 @@ from kneecoach.errors import KneecoachError
 from kneecoach.health.repair import RepairFailed, repair
 from kneecoach.journal import lock as lock_module
 from kneecoach.journal.begin import CannotRecord, begin
-from kneecoach.journal.lock import SessionLock, take_or_name, who_holds
+from kneecoach.journal.lock import BusySession, SessionLock, take_or_name, who_holds
 from kneecoach.locks import held, take
 from kneecoach.log.store import Store
 from kneecoach.paths import Paths
@@ -184,7 +184,7 @@ def test_whoever_asks_at_the_same_moment_gets_a_session_or_is_told_who_has_it(pa
     for thread in threads:
         thread.join()
     (lock,) = [found for found in got if isinstance(found, SessionLock)]
-    assert {found for found in got if found is not lock} == {
+    assert {found.by for found in got if isinstance(found, BusySession)} == {
         f"Another kneecoach (process {os.getpid()} on {platform.node()[:40]}, since 10:00)"
     }
     lock.release()

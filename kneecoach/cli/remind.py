@@ -90,7 +90,8 @@ def _found(paths: Paths, settings: Settings, morning: bool) -> Reminder | Silenc
     clock = RealClock()
     log = Store(paths).read()
     warn_of(log.problems)
-    busy = os.path.lexists(paths.journal_lock) and who_holds(paths, clock) is not None
+    holder = who_holds(paths, clock) if os.path.lexists(paths.journal_lock) else None
+    busy = holder is not None and not holder.is_asking
     if morning:
         return morning_reminder(log.records, clock.wall(), busy=busy)
     today = clock.wall().date()

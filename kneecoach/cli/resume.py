@@ -41,7 +41,8 @@ def resume(paths: Paths, session_id: str | None, mute: bool, yes: bool, plain: b
         return open_app(paths, resume=True, ask=not yes, mute=mute)
     from kneecoach.errors import KneecoachError
     from kneecoach.journal.leftover import find_leftover, too_long_ago
-    from kneecoach.journal.recorder import BusySession, SavedRecord
+    from kneecoach.journal.lock import BusySession
+    from kneecoach.journal.recorder import SavedRecord
     from kneecoach.opening import open_leftover
     from kneecoach.plain.input import Input
     from kneecoach.plain.printer import beginning

@@ -37,10 +37,12 @@ def check_live(paths: Paths, clock: Clock) -> Finding:
     except KneecoachError as error:
         advice = "Make the file your own, or remove it while no session is under way."
         return Finding("live session", str(error), Verdict.FAULT, advice, {"holder": None})
-    facts = {"holder": holder, "journal": os.path.lexists(paths.journal)}
+    facts = {"holder": None if holder is None else holder.by, "journal": os.path.lexists(paths.journal)}
+    if holder is not None and holder.is_asking:
+        return Finding("live session", str(holder), Verdict.NOTE, facts=facts)
     if holder is not None:
         return Finding(
-            "live session", f"{holder} has a session under way.", Verdict.NOTE, "End it there first.", facts
+            "live session", f"{holder.by} has a session under way.", Verdict.NOTE, "End it there first.", facts
         )
     if facts["journal"]:
         advice = "`kneecoach resume` continues it; Home can also save or delete it."

@@ -10,8 +10,8 @@ from kneecoach.errors import KneecoachError
 from kneecoach.journal.header import CONTINUES_SCHEMA, SCHEMA, Header
 from kneecoach.journal.journal import start_journal
 from kneecoach.journal.left_behind import clear_left_behind
-from kneecoach.journal.lock import take_or_name
-from kneecoach.journal.recorder import BusySession, SessionRecorder, check_free, check_of, device_or_new
+from kneecoach.journal.lock import BusySession, SessionTaken, check_free, take_or_name
+from kneecoach.journal.recorder import SessionRecorder, check_of, device_or_new
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
 from kneecoach.paths import Paths, private_folder
@@ -71,8 +71,8 @@ def begin(
         lock = take_or_name(paths, clock)
     except KneecoachError as error:
         lock, why = None, why or str(error)
-    if isinstance(lock, str):
-        raise KneecoachError(str(BusySession(lock)))
+    if isinstance(lock, BusySession):
+        raise SessionTaken(str(lock))
     header = Header(
         schema=SCHEMA if continues is None else CONTINUES_SCHEMA,
         id=str(uuid.uuid4()) if continues is None else continues.id,

@@ -9,10 +9,10 @@ from datetime import datetime
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import move_aside
 from kneecoach.journal.left_behind import clear_left_behind
-from kneecoach.journal.lock import SessionLock, take_or_name
+from kneecoach.journal.lock import BusySession, SessionLock, take_or_name
 from kneecoach.journal.reading import Leftover, Unreadable, read_journal
 from kneecoach.journal.record_of import ended, fold, record_of
-from kneecoach.journal.recorder import BusySession, SavedRecord, reopen
+from kneecoach.journal.recorder import SavedRecord, reopen
 from kneecoach.log.lines import Line
 from kneecoach.log.merging import revision_key
 from kneecoach.log.record import Record
@@ -25,8 +25,12 @@ from kneecoach.session.state import MAX_WAITED_AT, State
 from kneecoach.text import day_words, length
 
 
-def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, SessionLock] | SavedRecord | BusySession | None:
+def find_leftover(
+    paths: Paths, clock: Clock, *, is_asking: bool = False
+) -> tuple[Leftover, SessionLock] | SavedRecord | BusySession | None:
     """The session that was cut off, with its lock taken; None without one; BusySession if another process has it.
+
+    With `is_asking` the lock tells other processes that the user is asked first what to do with it.
 
     A session that had already ended is dealt with here: it is saved (and returned as saved) if the log lacks
     something that was done, or discarded if that is what the user chose. If the log has everything that was done,
@@ -37,9 +41,9 @@ def find_leftover(paths: Paths, clock: Clock) -> tuple[Leftover, SessionLock] | 
     clear_left_behind(paths)
     if not os.path.lexists(paths.journal):
         return None
-    lock = take_or_name(paths, clock)
-    if isinstance(lock, str):
-        return BusySession(lock)
+    lock = take_or_name(paths, clock, is_asking=is_asking)
+    if isinstance(lock, BusySession):
+        return lock
     try:
         try:
             leftover = read_journal(paths.journal)

@@ -11,6 +11,7 @@ import os
 import platform
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +20,7 @@ from filelock import FileLock
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
 from kneecoach import __version__
+from kneecoach.errors import KneecoachError
 from kneecoach.files import may_live, write_whole
 from kneecoach.locks import take
 from kneecoach.paths import Paths, private_folder
@@ -27,6 +29,10 @@ from kneecoach.text import clean, day_words
 
 TOLD_SECONDS = 1.0
 """How long to wait for a process that has just taken the lock to say who it is."""
+
+BUSY = "is in the middle of a session; finish that one first."
+ASKING = "is open at a session that was cut off: go on with it there, or save or delete it."
+"""Each follows the name of the process that holds the live session."""
 
 L = TypeVar("L")
 
@@ -44,11 +50,32 @@ class Holder(BaseModel):
     pid: int
     host: str
     since: AwareDatetime
+    is_asking: bool = False
+    """Whether it only asks what to do with a session that was cut off."""
 
     @property
     def may_live(self) -> bool:
         """Whether the process may still be running. False only if it certainly is not."""
         return self.host != platform.node() or may_live(self.pid)
+
+
+@dataclass(frozen=True, slots=True)
+class BusySession:
+    """The live session belongs to another process."""
+
+    by: str
+    """That process, as the beginning of a sentence: `Another kneecoach (process 4711 on laptop, since 18:05)`, or
+    only `Another kneecoach` if its file does not say.
+    """
+    is_asking: bool = False
+    """Whether it only asks what to do with a session that was cut off."""
+
+    def __str__(self) -> str:
+        return f"{self.by} {ASKING if self.is_asking else BUSY}"
+
+
+class SessionTaken(KneecoachError):
+    """The live session belongs to another process."""
 
 
 class SessionLock:
@@ -58,6 +85,14 @@ class SessionLock:
         self._lock = lock
         self._note = note
 
+    def say(self, clock: Clock, *, is_asking: bool) -> None:
+        """Tell other processes who holds it since now: with a session, or only asking what to do with one."""
+        program, host = f"kneecoach {__version__}", platform.node()
+        holder = Holder(program=program, pid=os.getpid(), host=host, since=clock.wall(), is_asking=is_asking)
+        with contextlib.suppress(OSError):
+            # Not fsynced: until that was done, nobody could be told who has it, and no lock survives a power cut.
+            write_whole(self._note, holder.model_dump_json().encode() + b"\n", sync=False)
+
     def release(self) -> None:
         """Release it. Calling this again does nothing."""
         if self._lock.is_locked:
@@ -66,40 +101,43 @@ class SessionLock:
         self._lock.release()
 
 
-def take_lock(paths: Paths, clock: Clock) -> SessionLock | None:
-    """The lock on the live session, or None if another process holds it now. Raises KneecoachError."""
+def take_lock(paths: Paths, clock: Clock, *, is_asking: bool = False) -> SessionLock | None:
+    """The lock on the live session, or None if another process holds it now. Raises KneecoachError.
+
+    With `is_asking` there is no session yet: the user is asked what to do with one that was cut off.
+    """
     lock = _try_lock(paths)
     if lock is None:
         return None
-    program, host = f"kneecoach {__version__}", platform.node()
-    holder = Holder(program=program, pid=os.getpid(), host=host, since=clock.wall())
-    with contextlib.suppress(OSError):
-        # Not fsynced: until that was done, nobody could be told who has the lock, and no lock survives a power cut.
-        write_whole(paths.journal_holder, holder.model_dump_json().encode() + b"\n", sync=False)
-    return SessionLock(lock, paths.journal_holder)
+    taken = SessionLock(lock, paths.journal_holder)
+    taken.say(clock, is_asking=is_asking)
+    return taken
 
 
-def take_or_name(paths: Paths, clock: Clock) -> SessionLock | str:
-    """The lock on the live session, or who has it (see `who_holds`). Raises KneecoachError.
+def take_or_name(paths: Paths, clock: Clock, *, is_asking: bool = False) -> SessionLock | BusySession:
+    """The lock on the live session (see `take_lock`), or who has it. Raises KneecoachError.
 
     If several processes ask at once, one gets it: a process that only checks whether it is free blocks nobody.
     """
-    return _taken_or_named(paths, clock, lambda: take_lock(paths, clock))
+    return _taken_or_named(paths, clock, lambda: take_lock(paths, clock, is_asking=is_asking))
 
 
-def who_holds(paths: Paths, clock: Clock) -> str | None:
-    """Who has the live session, as the beginning of a sentence; None if nobody does. Raises KneecoachError.
-
-    `Another kneecoach (process 4711 on laptop, since 18:05)`, or only `Another kneecoach` if its file does not say.
-    """
+def who_holds(paths: Paths, clock: Clock) -> BusySession | None:
+    """Who has the live session; None if nobody does. Raises KneecoachError."""
     found = _taken_or_named(paths, clock, lambda: _try_lock(paths))
-    if isinstance(found, str):
+    if isinstance(found, BusySession):
         return found
     found.release()
     return None
 
 
-def _taken_or_named(paths: Paths, clock: Clock, take: Callable[[], L | None]) -> L | str:
+def check_free(paths: Paths, clock: Clock) -> None:
+    """Raises SessionTaken if another process has the live session, or KneecoachError if that is not known."""
+    if (busy := who_holds(paths, clock)) is not None:
+        raise SessionTaken(str(busy))
+
+
+def _taken_or_named(paths: Paths, clock: Clock, take: Callable[[], L | None]) -> L | BusySession:
     """What `take` returns, or who keeps it from being taken."""
     until = time.monotonic() + TOLD_SECONDS
     named: Holder | None = None
@@ -108,10 +146,10 @@ def _taken_or_named(paths: Paths, clock: Clock, take: Callable[[], L | None]) ->
         # Believed only when read twice: the first time, the lock may have belonged to a program that only
         # looked, and the file to a dead one.
         if holder is not None and holder.may_live and holder == named:
-            return f"Another kneecoach ({holder_words(holder, clock.wall())})"
+            return BusySession(f"Another kneecoach ({holder_words(holder, clock.wall())})", holder.is_asking)
         named = holder
         if time.monotonic() > until:
-            return "Another kneecoach"
+            return BusySession("Another kneecoach")
         time.sleep(0.01)
     return lock
 

@@ -13,7 +13,7 @@ from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import set_aside
 from kneecoach.journal.header import Header
 from kneecoach.journal.journal import Journal, continue_journal
-from kneecoach.journal.lock import SessionLock, who_holds
+from kneecoach.journal.lock import SessionLock
 from kneecoach.journal.reading import Leftover
 from kneecoach.journal.record_of import part_of, record_of
 from kneecoach.log.device import BadName, device_name, new_name
@@ -32,9 +32,6 @@ RECOVERED = "The session is on disk again."
 UNSAVED = "This is the session's record; save it to a file, and `kneecoach import` adds it to the history:"
 """Printed before the line of a record that could not be saved."""
 
-BUSY = "is in the middle of a session; finish that one first."
-"""Follows the name of the process that holds the live session."""
-
 
 @dataclass(frozen=True, slots=True)
 class SavedRecord:
@@ -44,17 +41,6 @@ class SavedRecord:
     path: Path
     was_there: bool = False
     """Whether the log already had it, and the journal held nothing more."""
-
-
-@dataclass(frozen=True, slots=True)
-class BusySession:
-    """The live session belongs to another process."""
-
-    by: str
-    """That process, as the beginning of a sentence."""
-
-    def __str__(self) -> str:
-        return f"{self.by} {BUSY}"
 
 
 class SessionRecorder:
@@ -209,9 +195,3 @@ def device_or_new(paths: Paths, *, damaged: bool) -> tuple[str, str]:
         if isinstance(error, BadName) and not damaged:
             raise
         return new_name(), str(error)
-
-
-def check_free(paths: Paths, clock: Clock) -> None:
-    """Raises KneecoachError if another process has the live session."""
-    if (by := who_holds(paths, clock)) is not None:
-        raise KneecoachError(str(BusySession(by)))

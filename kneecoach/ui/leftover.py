@@ -30,7 +30,7 @@ class LeftoverSession:
         self._paths = paths
         self._found: tuple[Leftover, SessionLock] | None = None
         self.held = ""
-        """The process that has the live session, in words; empty if none does."""
+        """Which other process has the live session and what for, as last said to the user; empty if none does."""
 
     @property
     def is_waiting(self) -> bool:
@@ -60,10 +60,11 @@ class LeftoverSession:
         if self._found is not None or not os.path.lexists(self._paths.journal):
             return []
         from kneecoach.journal.leftover import find_leftover
-        from kneecoach.journal.recorder import BusySession, SavedRecord
+        from kneecoach.journal.lock import BusySession
+        from kneecoach.journal.recorder import SavedRecord
 
         try:
-            found = find_leftover(self._paths, clock)
+            found = find_leftover(self._paths, clock, is_asking=True)
         except KneecoachError as error:
             return [str(error)]
         if isinstance(found, SavedRecord):
@@ -73,6 +74,15 @@ class LeftoverSession:
             return [self.held]
         self._found = found
         return []
+
+    def is_held_otherwise(self, clock: Clock) -> bool:
+        """Whether `held` is no longer true. May run in a thread."""
+        from kneecoach.journal.lock import who_holds
+
+        try:
+            return str(who_holds(self._paths, clock) or "") != self.held
+        except KneecoachError:
+            return True
 
     def resume(self, clock: Clock, *, mute: bool) -> tuple[OpenSession, float, str]:
         """Resume it. Returns the session, the last instant it was known alive, and words about its age.

@@ -45,7 +45,7 @@ class SessionOpener:
 
     def choose(self, routine_id: str, *, ask: bool) -> None:
         """Start a routine from Home, with questions if `ask`."""
-        from kneecoach.journal.recorder import check_free
+        from kneecoach.journal.lock import check_free
         from kneecoach.routine.library import load_routine
 
         coach = self._coach
@@ -53,7 +53,7 @@ class SessionOpener:
             routine = load_routine(coach.paths, routine_id)
             check_free(coach.paths, coach.clock)
         except KneecoachError as error:
-            coach.say_at_home(str(error))
+            self._say_at_home(error)
             return
         if coach.paths.journal.exists():
             coach.read_again()  # the process that had it was cut off meanwhile
@@ -124,10 +124,17 @@ class SessionOpener:
             if self._from_shell:
                 coach.leave(str(error), 1)
             coach.to_home()
-            coach.say_at_home(str(error))
+            self._say_at_home(error)
             return
         self._from_shell = False
         self._open_live(opened, last=None, go_on=False)
+
+    def _say_at_home(self, error: KneecoachError) -> None:
+        from kneecoach.journal.lock import SessionTaken
+
+        if isinstance(error, SessionTaken):
+            self.cut_off.held = str(error)  # said only for as long as it is true
+        self._coach.say_at_home(str(error))
 
     def go_on_with(self, record: Record) -> str:
         """Go to Live with the sets that are left of a partial session. Returns why not, or nothing."""

@@ -144,6 +144,8 @@ def test_a_session_under_way_or_cut_off(tmp_path: Path) -> None:
     found = check_live(paths, clock)
     assert checked(found) == NOTE
     assert f"process {os.getpid()}" in found.says
+    lock.say(clock, is_asking=True)
+    assert "is open at a session that was cut off" in check_live(paths, clock).says
     lock.release()
     assert checked(check_live(paths, clock)) == FINE
     paths.journal.write_text("{}\n")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kneecoach.journal import lock as lock_module
-from kneecoach.journal.lock import Holder, holder_words, read_holder, take_lock, who_holds
+from kneecoach.journal.lock import BusySession, Holder, holder_words, read_holder, take_lock, who_holds
 from kneecoach.paths import Paths
 from tests.log.samples import STARTED, at_ten, folders
 
@@ -49,7 +49,7 @@ def test_whoever_has_it_is_named(paths: Paths) -> None:
     assert take_lock(paths, at_ten(1)) is None
     assert read_holder(paths.journal_holder) == a_holder()
     who = f"process {os.getpid()} on {platform.node()[:40]}, since 10:00"
-    assert who_holds(paths, at_ten(5)) == f"Another kneecoach ({who})"
+    assert who_holds(paths, at_ten(5)) == BusySession(f"Another kneecoach ({who})")
     lock.release()
     assert who_holds(paths, at_ten(5)) is None
     assert not paths.journal_holder.exists()
@@ -81,6 +81,27 @@ def test_it_is_for_its_user_alone_whatever_the_umask(paths: Paths) -> None:
     lock.release()
 
 
+def test_it_tells_whether_there_is_a_session_or_only_a_question_about_one(paths: Paths) -> None:
+    lock = take_lock(paths, at_ten(), is_asking=True)
+    assert lock is not None
+    assert str(who_holds(paths, at_ten())).endswith(
+        ") is open at a session that was cut off: go on with it there, or save or delete it."
+    )
+    lock.say(at_ten(5), is_asking=False)
+    assert str(who_holds(paths, at_ten(5))).endswith(
+        ", since 10:05) is in the middle of a session; finish that one first."
+    )
+    lock.release()
+
+
+def test_the_file_of_an_older_kneecoach_tells_of_a_session(paths: Paths) -> None:
+    lock = take_lock(paths, at_ten(), is_asking=True)
+    assert lock is not None
+    paths.journal_holder.write_text(a_holder().model_dump_json(exclude={"is_asking"}))
+    assert who_holds(paths, at_ten()) == BusySession(f"Another kneecoach ({holder_words(a_holder(), STARTED)})")
+    lock.release()
+
+
 @pytest.mark.parametrize("content", [b"", b"\xff\x00", b"{", b'{"pid": "x"}', b"[]", b"null"])
 def test_a_file_that_says_nothing_blocks_nobody(paths: Paths, content: bytes, _impatient: None) -> None:
     paths.journal_holder.write_bytes(content)
@@ -88,7 +109,7 @@ def test_a_file_that_says_nothing_blocks_nobody(paths: Paths, content: bytes, _i
     lock = take_lock(paths, at_ten())
     assert lock is not None
     paths.journal_holder.write_bytes(content)
-    assert who_holds(paths, at_ten()) == "Another kneecoach"
+    assert who_holds(paths, at_ten()) == BusySession("Another kneecoach")
     lock.release()
 
 
@@ -108,7 +129,7 @@ def test_a_holder_that_is_slow_to_say_who_it_is_is_waited_for(
             paths.journal_holder.write_bytes(words)
 
     monkeypatch.setattr(lock_module.time, "sleep", sleep)
-    assert str(os.getpid()) in (who_holds(paths, at_ten()) or "")
+    assert str(os.getpid()) in str(who_holds(paths, at_ten()))
     lock.release()
 
 
@@ -121,7 +142,7 @@ def test_a_file_of_the_dead_blocks_nobody_and_names_nobody(paths: Paths, _impati
     assert lock is not None
     assert read_holder(paths.journal_holder) == a_holder()
     paths.journal_holder.write_text(dead.model_dump_json())  # as it is before the holder has written who it is
-    assert who_holds(paths, at_ten()) == "Another kneecoach"
+    assert who_holds(paths, at_ten()) == BusySession("Another kneecoach")
     lock.release()
 
 
@@ -129,7 +150,7 @@ def test_if_nobody_can_say_who_has_it_the_lock_still_holds(paths: Paths, _impati
     paths.journal_holder.mkdir()
     lock = take_lock(paths, at_ten())
     assert lock is not None
-    assert who_holds(paths, at_ten()) == "Another kneecoach"
+    assert who_holds(paths, at_ten()) == BusySession("Another kneecoach")
     lock.release()
     assert who_holds(paths, at_ten()) is None
 

@@ -15,10 +15,10 @@ from kneecoach import files as files_module
 from kneecoach.errors import KneecoachError
 from kneecoach.journal.begin import begin
 from kneecoach.journal.leftover import find_leftover
-from kneecoach.journal.lock import take_lock
+from kneecoach.journal.lock import BUSY, BusySession, take_lock
 from kneecoach.journal.reading import read_journal
 from kneecoach.journal.record_of import fold
-from kneecoach.journal.recorder import BUSY, BusySession, SavedRecord, SessionRecorder, reopen
+from kneecoach.journal.recorder import SavedRecord, SessionRecorder, reopen
 from kneecoach.log.deletion import delete
 from kneecoach.log.record import Record
 from kneecoach.log.store import Store
@@ -136,6 +136,20 @@ def test_one_cut_off_is_found_with_its_lock(paths: Paths) -> None:
     assert isinstance(find_leftover(paths, at_ten(5)), BusySession)
     lock.release()
     assert log_lines(paths) == []
+
+
+def test_one_that_the_user_is_asked_about_is_no_session_until_it_is_resumed(paths: Paths) -> None:
+    kept(paths, Visit(PLAN)).close()
+    found = find_leftover(paths, at_ten(5), is_asking=True)
+    assert isinstance(found, tuple)
+    busy = find_leftover(paths, at_ten(6))
+    assert isinstance(busy, BusySession)
+    assert busy.is_asking
+    resumed = open_leftover(paths, *found, at_ten(7))
+    busy = find_leftover(paths, at_ten(8))
+    assert isinstance(busy, BusySession)
+    assert not busy.is_asking
+    resumed.recorder.close()
 
 
 def test_nothing_is_saved_twice_after_a_crash_before_the_journal_went(paths: Paths) -> None:

@@ -98,7 +98,7 @@ class Driver:
         return any(isinstance(screen, Live) and screen.is_over for screen in self.app.screen_stack)
 
     async def _wait_for_workers(self) -> None:
-        groups = {"read", "open", "save", "arrange", "weeks", "look"}
+        groups = {"read", "open", "save", "arrange", "weeks", "look", "holder"}
         if self._is_ending():
             groups.add("session")
         for worker in list(self.app.workers):

@@ -276,6 +276,28 @@ async def test_a_session_cut_off_is_deleted_only_after_asking_again(tmp_path: Pa
         assert isinstance(driver.app.screen, Live)
 
 
+async def test_what_home_says_of_another_program_stays_true(tmp_path: Path) -> None:
+    await cut_off(tmp_path)
+    lock = take_lock(paths_in(tmp_path), FakeClock(), is_asking=True)
+    assert lock is not None
+    async with driving(tmp_path) as driver:
+        said = driver.app.screen.query_one("#problem", Line)
+
+        async def look() -> str:
+            driver.app.look_at_holder()
+            await driver.settle()  # the look
+            await driver.settle()  # and then reading
+            return said.text if said.display else ""
+
+        assert "is open at a session that was cut off: go on with it there, or save" in said.text
+        assert "is open at a session that was cut off" in await look()
+        lock.say(FakeClock(), is_asking=False)
+        assert "is in the middle of a session" in await look()
+        driver.paths.journal.unlink()
+        lock.release()
+        assert await look() == ""
+
+
 async def test_while_another_has_a_session_home_says_so_and_starts_none(tmp_path: Path) -> None:
     await cut_off(tmp_path)
     paths = paths_in(tmp_path)
@@ -295,6 +317,7 @@ async def test_while_another_has_a_session_home_says_so_and_starts_none(tmp_path
         lock.release()
         await driver.press("s")  # it was cut off: now it is offered
         assert isinstance(driver.app.screen, Home)
+        assert not said.display
         await driver.press("enter")
         assert isinstance(driver.app.screen, Live)
         assert driver.runner.state.reps == 7
