@@ -41,10 +41,6 @@ if TYPE_CHECKING:
     from kneecoach.ui.session_host import SessionHost
 
 
-LOOK_SECONDS = 2.0
-"""Real seconds between two looks at another process that has the live session."""
-
-
 class KneecoachApp(PaletteApp):
     """The full-screen app."""
 
@@ -97,7 +93,6 @@ class KneecoachApp(PaletteApp):
         self.theme_changed_signal.subscribe(self, lambda theme: remember_theme(self, self.paths, theme.name))
         self._signals = Signals(self, self._end)
         self.hours.start()
-        self.set_interval(LOOK_SECONDS, self.look_at_holder)
         self.call_after_refresh(self._read)
 
     def get_css_variables(self) -> dict[str, str]:
@@ -167,16 +162,6 @@ class KneecoachApp(PaletteApp):
 
         self.call_from_thread(self._show_past, log, self._past(log.records))
         clear_left_behind(self.paths)
-
-    def look_at_holder(self) -> None:
-        """If Home says that another process has the live session, look in a thread whether that is still true."""
-        if self.opener.cut_off.held and self.screen is self._home:
-            self._look_at_holder()
-
-    @work(thread=True, exclusive=True, group="holder")
-    def _look_at_holder(self) -> None:
-        if self.opener.cut_off.is_held_otherwise(self.clock):
-            self.call_from_thread(self._read)
 
     def _show_home(self, settings: Settings, keys: dict[str, str], data: HomeData) -> None:
         self._settings = settings

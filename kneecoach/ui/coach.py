@@ -15,12 +15,17 @@ if TYPE_CHECKING:
     from kneecoach.session.options import Options
     from kneecoach.settings import Settings
     from kneecoach.ui.hours import Hours
+    from kneecoach.ui.leftover import LeftoverSession
     from kneecoach.ui.session_host import SessionHost
     from kneecoach.ui.sessions import Sessions
 
 
 class Opener(Protocol):
     """Opens sessions."""
+
+    @property
+    def cut_off(self) -> LeftoverSession:
+        """The session that was cut off, if there is one."""
 
     def choose(self, routine_id: str, *, ask: bool) -> None:
         """Start a routine from Home, with questions if `ask`."""

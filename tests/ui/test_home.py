@@ -85,7 +85,7 @@ async def test_it_says_why_a_session_cannot_start_while_another_program_has_one(
             await driver.press(key)
             assert "is in the middle of a session; finish that one first." in flat(driver), key
         lock.release()
-        driver.app.look_at_holder()
+        home(driver).look_at_holder()
         await driver.settle()  # the look
         await driver.settle()  # and then reading
         assert "is in the middle of a session" not in flat(driver)

@@ -284,7 +284,7 @@ async def test_what_home_says_of_another_program_stays_true(tmp_path: Path) -> N
         said = driver.app.screen.query_one("#problem", Line)
 
         async def look() -> str:
-            driver.app.look_at_holder()
+            driver.app._home.look_at_holder()
             await driver.settle()  # the look
             await driver.settle()  # and then reading
             return said.text if said.display else ""

@@ -35,6 +35,8 @@ FRAME_CELLS = 6
 """Cells of the routine's frame on which its title cannot stand."""
 RIGHT_ARROW_CELLS = 5
 """Cells at the right end of the routine's frame in which a click means the next routine."""
+LOOK_SECONDS = 2.0
+"""Real seconds between two looks at another process that has the live session."""
 WIDE_WIDTH, WIDE_HEIGHT = 120, 30
 """The smallest window, in cells, in which the past stands beside the routine."""
 
@@ -123,6 +125,7 @@ class Home(KneeScreen):
 
     def on_mount(self) -> None:
         self.coach.hours.changed.subscribe(self, lambda _now: self.coach.look_at_past())
+        self.set_interval(LOOK_SECONDS, self.look_at_holder)
 
     def size_classes(self, width: int, height: int) -> dict[str, bool]:
         return super().size_classes(width, height) | {
@@ -261,6 +264,15 @@ class Home(KneeScreen):
         """Show a problem until the log is read again."""
         self.query_one("#problem", Line).tell(problem)
         self.set_class(bool(problem), "-problem")
+
+    def look_at_holder(self) -> None:
+        """If another process has the live session, look in a thread whether what is said of it is still true."""
+        if self.coach.opener.cut_off.held and self.app.screen is self:
+            self.run_worker(self._look_at_holder, thread=True, exclusive=True, group="holder")
+
+    def _look_at_holder(self) -> None:
+        if self.coach.opener.cut_off.is_held_otherwise(self.coach.clock):
+            self.app.call_from_thread(self.coach.read_again)
 
     def _turn_to_first(self) -> None:
         """Turn to the routine to begin with, once it is known, unless the person has turned to one."""
