@@ -15,6 +15,7 @@ from kneecoach.ui.commands import BindingCommands
 from kneecoach.ui.screens.correct import AskNote, AskScore, Correct
 from kneecoach.ui.screens.detail import Detail
 from kneecoach.ui.views.detail import detail_rows
+from kneecoach.ui.widgets.dialog_keys import DialogKeys
 from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.scale import Scale
 from tests.helpers import is_words
@@ -227,6 +228,26 @@ async def test_a_note_that_could_not_be_saved_is_there_when_it_is_asked_for_agai
         assert the(driver).pain.before == 9
         await driver.press("u", "i")
         assert "stairs" not in driver.app.screen.query_one(Input).value
+
+
+async def test_a_correction_that_could_not_be_saved_stays_in_its_dialog_with_the_reason(tmp_path: Path) -> None:
+    log(tmp_path)
+    async with driving(tmp_path) as driver:
+        lock = driver.paths.state / "log.lock"
+        lock.unlink()
+        lock.mkdir()
+        await driver.press("h", "enter", *TO_SETS, "e", "1", "4", "tab", "5", ".", "5", "tab", "3", "enter")
+        dialog = driver.app.screen
+        assert isinstance(dialog, Correct)
+        assert [field.value for field in dialog.query(Input)] == ["14", "5.5"]
+        assert dialog.query_one(Scale).value == 3
+        assert f"{lock}: cannot be locked" in dialog.query_one(DialogKeys).text
+        lock.rmdir()
+        await driver.press("enter")
+        done = the(driver).sets[0]
+        assert (done.reps, done.load_kg, done.pain, done.outcome) == (14, 5.5, 3, Outcome.PARTIAL)
+        await driver.press("e")
+        assert "cannot" not in driver.app.screen.query_one(DialogKeys).text
 
 
 async def test_odd_text_is_only_text(tmp_path: Path) -> None:

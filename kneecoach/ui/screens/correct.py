@@ -12,7 +12,7 @@ from textual.widgets import Input
 from kneecoach.errors import KneecoachError
 from kneecoach.log.corrections import NOTE_LENGTH, AttemptChanges, corrected, kind_of_load, outcome_of
 from kneecoach.log.entered import as_planned
-from kneecoach.log.record import Record
+from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.detail import set_title
 from kneecoach.session.commands import NotNow
 from kneecoach.session.events import Outcome
@@ -92,26 +92,41 @@ class Correct(Dialog[AttemptChanges]):
     CSS_PATH = "correct.tcss"
     BINDINGS = [Binding("enter", "save", "Save", show=False, priority=True)]
 
-    def __init__(self, record: Record, place: int, units: LoadUnit = LoadUnit.KG) -> None:
-        """`units` is the unit in which the load is shown and typed."""
+    def __init__(
+        self,
+        record: Record,
+        place: int,
+        units: LoadUnit = LoadUnit.KG,
+        typed: AttemptChanges | None = None,
+        why: str = "",
+    ) -> None:
+        """`units` is the unit in which the load is shown and typed.
+
+        It begins with what was `typed` before but could not be saved, and says `why`.
+        """
         super().__init__()
+        self._typed, self._why = typed, why
+        self._begins_with = _with(record, place, typed)
         self._record = record
         self._place = place
         self._attempt = record.sets[place]
         self._timed = self._attempt.target.reps is None
         attempt = self._attempt
         self._count = _shown(attempt.seconds if self._timed else attempt.reps)
-        self._was_skipped = attempt.outcome is Outcome.SKIPPED and not attempt.is_unknown
+        self._was_skipped = _is_skipped(attempt)
         self._taken_back = ""
         """The count that "skipped" took back, for whoever unticks it."""
         self._units = units
         self._kind = kind_of_load(record, place)
-        self._load = typed_as(attempt.load_kg, attempt.load_words or attempt.load_typed, units)
+        self._load = self._load_of(attempt)
+
+    def _load_of(self, attempt: SetRecord) -> str:
+        return typed_as(attempt.load_kg, attempt.load_words or attempt.load_typed, self._units)
 
     @property
     def _offered(self) -> str:
         """What the count begins with: what was done, or what was planned if that is not known."""
-        attempt = as_planned(self._attempt) if self._attempt.is_unknown else self._attempt
+        attempt = as_planned(self._begins_with) if self._begins_with.is_unknown else self._begins_with
         return _shown(attempt.seconds if self._timed else attempt.reps)
 
     def compose(self) -> ComposeResult:
@@ -126,16 +141,16 @@ class Correct(Dialog[AttemptChanges]):
             with Horizontal(classes="field", id="load-row"):
                 what = "Band" if self._kind == BAND else f"Load, {self._units}"
                 yield Line(what, classes="label")
-                yield load_field(self._load, self._kind, id="load", placeholder="none")
+                yield load_field(self._load_of(self._begins_with), self._kind, id="load", placeholder="none")
                 if self._kind == BAND:
                     yield Line(BAND_HINT, classes="muted how")
             with Horizontal(classes="field pain"):
                 yield Line("Knee pain", classes="label")
                 scale = Scale(10)
-                scale.value = attempt.pain
+                scale.value = self._begins_with.pain
                 yield scale
             with Horizontal(classes="field"):
-                yield CheckMark(outcome_words(Outcome.SKIPPED), self._was_skipped)
+                yield CheckMark(outcome_words(Outcome.SKIPPED), _is_skipped(self._begins_with))
                 yield Line(id="outcome", classes="muted")
             yield DialogKeys("Enter saves, tab moves on, escape cancels.")
 
@@ -171,12 +186,13 @@ class Correct(Dialog[AttemptChanges]):
 
     def _show_outcome(self) -> None:
         try:
-            attempt = corrected(self._record, self._place, **self._done()).sets[self._place]
+            done = self._done()
+            attempt = corrected(self._record, self._place, **done).sets[self._place]
         except (KneecoachError, NotNow) as refused:
             self.query_one(DialogKeys).say(str(refused))
             self.query_one("#outcome", Line).show("")
             return
-        self.query_one(DialogKeys).say()
+        self.query_one(DialogKeys).say(self._why if done == self._typed else "")
         self.query_one("#outcome", Line).show(
             "" if attempt.is_unknown else f"counts as {outcome_words(attempt.outcome)}"
         )
@@ -223,6 +239,18 @@ class Correct(Dialog[AttemptChanges]):
             self.query_one("#load" if isinstance(refused, NotNow) else "#count", Field).refuse()
             return
         self.dismiss(done)
+
+
+def _with(record: Record, place: int, typed: AttemptChanges | None) -> SetRecord:
+    """The attempt as typed before, or as it is if the session has changed so that this no longer fits."""
+    try:
+        return corrected(record, place, **(typed or {})).sets[place]
+    except (KneecoachError, NotNow):
+        return record.sets[place]
+
+
+def _is_skipped(attempt: SetRecord) -> bool:
+    return attempt.outcome is Outcome.SKIPPED and not attempt.is_unknown
 
 
 def _shown(value: float | None) -> str:

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from kneecoach.errors import KneecoachError
 from kneecoach.log.corrections import AttemptChanges, answered, corrected, rebased
 from kneecoach.log.going_on import why_not
-from kneecoach.log.record import Record
+from kneecoach.log.record import Record, SetKey
 from kneecoach.review.changes import ANSWERS, change_lines
 from kneecoach.review.counted import not_counted_words
 from kneecoach.review.detail import facts, heading, revision_words
@@ -52,6 +52,8 @@ class Detail(KneeScreen):
         """The changes made here, each as the session before and after; the last one at the end."""
         self._unsaved_note: str | None = None
         """A note that was typed but is not saved."""
+        self._unsaved: dict[tuple[SetKey, int], AttemptChanges] = {}
+        """Corrections that were typed but are not saved, by the set and the number of the attempt."""
         self._writing = asyncio.Lock()
 
     def body(self) -> ComposeResult:
@@ -144,19 +146,33 @@ class Detail(KneeScreen):
             value = self._record.reps_in_reserve if effort else getattr(self._record.pain, name)
             self.app.push_screen(AskScore(ANSWERS[name], 5 if effort else 10, value), partial(self._answer, name))
         elif name:
-            self.app.push_screen(
-                Correct(self._record, int(name), LoadUnit(self.coach.settings.units)),
-                partial(self._correct, int(name)),
-            )
+            self._ask_correction(int(name))
 
     def _answer(self, name: str, answer: Answer | None) -> None:
         if answer is not None:
             said: Any = {name: answer.value}
             self._change(lambda record: answered(record, **said))
 
+    def _ask_correction(self, place: int, why: str = "") -> None:
+        """Ask what was done in an attempt; `why` says that it could not be saved before."""
+        typed = self._unsaved.pop(self._attempt_at(place), None)
+        units = LoadUnit(self.coach.settings.units)
+        self.app.push_screen(Correct(self._record, place, units, typed, why), partial(self._correct, place))
+
     def _correct(self, place: int, done: AttemptChanges | None) -> None:
+        def ask_again(why: str) -> None:
+            self._unsaved[self._attempt_at(place)] = done or {}
+            if self.is_current:
+                self._ask_correction(place, why)
+            else:
+                self._say(why, alert=True)
+
         if done is not None:
-            self._change(lambda record: corrected(record, place, **done))
+            self._change(lambda record: corrected(record, place, **done), failed=ask_again)
+
+    def _attempt_at(self, place: int) -> tuple[SetKey, int]:
+        attempt = self._record.sets[place]
+        return attempt.key, attempt.attempt
 
     def action_note(self) -> None:
         """Write a note."""
@@ -192,11 +208,24 @@ class Detail(KneeScreen):
         if key == DELETE:
             self._write(delete)
 
-    def _change(self, change: Callable[[Record], Record], saved: Callable[[], None] = lambda: None) -> None:
+    def _change(
+        self,
+        change: Callable[[Record], Record],
+        saved: Callable[[], None] = lambda: None,
+        failed: Callable[[str], None] | None = None,
+    ) -> None:
+        """Save a change. If that fails, `failed` gets the reason; without it, the reason is shown."""
+
         async def save() -> None:
             seen = self._record
             wanted = change(seen)
-            await self._save(seen, wanted)
+            try:
+                await self._save(seen, wanted)
+            except KneecoachError as error:
+                if failed is None:
+                    raise
+                failed(str(error))
+                return
             saved()
             if self._record.rev != seen.rev:
                 self._changes.append((seen, wanted))
