@@ -13,14 +13,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from tests.cli.warm import CAN_FORK, WarmProcess
+from tests.cli.warm import WarmProcess, can_fork
 
 PROGRAM = [sys.executable, "-m", "kneecoach"]
 ROOT = Path(__file__).parent.parent.parent
 TIMEOUT = 20.0
 """After this many seconds, a program that hangs is ended and its test fails."""
-READ_AT_THE_START = ("PYTHON", "LD_", "LC_", "LANG")
-"""Environment variables that matter only to a process that starts afresh."""
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:
@@ -33,7 +31,7 @@ def started(
     data: Path, *arguments: str, program: Sequence[str] = PROGRAM, **env: str
 ) -> subprocess.Popen[str] | WarmProcess:
     """The program, or another, with these arguments; `env` is added to its environment."""
-    if CAN_FORK and program is PROGRAM and not any(name.startswith(READ_AT_THE_START) for name in env):
+    if program is PROGRAM and can_fork("commands", env):
         return WarmProcess([*arguments], env=environment(data, **env), cwd=data.parent)
     return subprocess.Popen(
         [*program, *arguments],

@@ -1,6 +1,7 @@
 """The real program in processes forked from one that has imported it: imports are most of what a command costs.
 
-A process started this way has its own pid, streams, environment and working folder, and ends like any other.
+A process started this way has its own pid, streams, environment and working folder, and ends like any other. In a
+pseudo-terminal it leads a session of its own, and the terminal is its controlling one.
 """
 
 from __future__ import annotations
@@ -18,37 +19,54 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 ROOT = Path(__file__).parent.parent.parent
 CAN_FORK = hasattr(os, "pidfd_open")
-NOT_IMPORTED = ("kneecoach.ui", "kneecoach.web", "kneecoach.audio.backends", "kneecoach.__main__")
 MAX_MESSAGE = 1_000_000
 
-_running: list[tuple[str, subprocess.Popen[bytes]]] = []
+Kind = Literal["commands", "screens"]
+"""What has been imported: what the commands need, or the full screen too."""
+
+NOT_IMPORTED: dict[Kind, tuple[str, ...]] = {
+    "commands": ("kneecoach.ui", "kneecoach.web", "kneecoach.audio.backends", "kneecoach.__main__"),
+    "screens": ("kneecoach.web", "kneecoach.audio.backends", "kneecoach.__main__"),
+}
+IMPORTED_LATE = ("textual.drivers.linux_driver", "textual.layouts.factory", "textual.pilot", "wakepy")
+"""What is imported only when an app or a session starts."""
+
+READ_WHEN_IMPORTED: dict[Kind, tuple[str, ...]] = {
+    "commands": ("PYTHON", "LD_", "LC_", "LANG"),
+    "screens": ("PYTHON", "LD_", "LC_", "LANG", "TEXTUAL", "TERM_PROGRAM", "ESCDELAY"),
+}
+"""How the names of environment variables begin that matter only to a process that starts afresh."""
+
+_running: dict[Kind, tuple[str, subprocess.Popen[bytes]]] = {}
 
 
-class WarmProcess:
-    """The part of `subprocess.Popen` that the tests use, with UTF-8 text on pipes."""
+def can_fork(kind: Kind, env: Mapping[str, str]) -> bool:
+    """Whether a process forked from one that has imported the program is as good as any, with `env` of its own."""
+    return CAN_FORK and not any(name.startswith(READ_WHEN_IMPORTED[kind]) for name in env)
 
-    def __init__(self, arguments: list[str], *, env: dict[str, str], cwd: Path) -> None:
+
+class ForkedProcess:
+    """The part of `subprocess.Popen` that the tests use, with the streams that are given to it."""
+
+    def __init__(
+        self, kind: Kind, arguments: list[str], streams: Sequence[int], *, env: dict[str, str], cwd: Path
+    ) -> None:
+        """`streams` are its stdin, stdout and stderr; for the kind `screens`, a terminal."""
         self.args = arguments
         self.returncode: int | None = None
-        (stdin, write), (read, stdout), (read_error, stderr) = os.pipe(), os.pipe(), os.pipe()
-        self.stdin = os.fdopen(write, "w", encoding="utf-8")
-        self.stdout = os.fdopen(read, encoding="utf-8", errors="replace")
-        self.stderr = os.fdopen(read_error, encoding="utf-8", errors="replace")
         self._link = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._link.connect(f"\0{_warm()}")  # an abstract socket name, as Linux has: there is no file
-        wanted = json.dumps({"arguments": arguments, "env": env, "cwd": str(cwd)}).encode()
-        streams = [stdin, stdout, stderr]
-        socket.send_fds(self._link, [wanted], streams)
-        for stream in streams:
-            os.close(stream)
+        self._link.connect(f"\0{_warm(kind)}")  # an abstract socket name, as Linux has: there is no file
+        wanted = {"arguments": arguments, "env": env, "cwd": str(cwd), "owns_terminal": kind == "screens"}
+        socket.send_fds(self._link, [json.dumps(wanted).encode()], streams)
         self.pid = int(self._link.recv(100))
 
     def poll(self) -> int | None:
@@ -72,6 +90,34 @@ class WarmProcess:
             self._link.close()
         return self.returncode
 
+    def send_signal(self, number: signal.Signals) -> None:
+        """Send a signal, unless it has ended."""
+        if self.poll() is None:
+            with suppress(ProcessLookupError):  # it has ended meanwhile
+                os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self.send_signal(signal.SIGTERM)
+
+
+class WarmProcess(ForkedProcess):
+    """A command with UTF-8 text on pipes."""
+
+    def __init__(self, arguments: list[str], *, env: dict[str, str], cwd: Path) -> None:
+        (stdin, write), (read, stdout), (read_error, stderr) = os.pipe(), os.pipe(), os.pipe()
+        self.stdin = os.fdopen(write, "w", encoding="utf-8")
+        self.stdout = os.fdopen(read, encoding="utf-8", errors="replace")
+        self.stderr = os.fdopen(read_error, encoding="utf-8", errors="replace")
+        streams = [stdin, stdout, stderr]
+        super().__init__("commands", arguments, streams, env=env, cwd=cwd)
+        for stream in streams:
+            os.close(stream)
+
     def communicate(self, text: str = "", timeout: float | None = None) -> tuple[str, str]:
         """Type `text` and wait until it ends. Returns what it printed. Raises subprocess.TimeoutExpired."""
         with ThreadPoolExecutor(3) as threads:
@@ -89,16 +135,6 @@ class WarmProcess:
         self.stderr.close()
         return out, error
 
-    def send_signal(self, number: signal.Signals) -> None:
-        """Send a signal, unless it has ended."""
-        if self.poll() is None:
-            with suppress(ProcessLookupError):  # it has ended meanwhile
-                os.kill(self.pid, number)
-
-    def kill(self) -> None:
-        """End it at once."""
-        self.send_signal(signal.SIGKILL)
-
     def __enter__(self) -> WarmProcess:
         return self
 
@@ -111,35 +147,38 @@ class WarmProcess:
             self.wait()
 
 
-def _warm() -> str:
-    """The address of the process that has imported the program. It is started by the first call."""
-    if not _running:
+def _warm(kind: Kind) -> str:
+    """The address of the process that has imported so much of the program. It is started by the first call."""
+    if kind not in _running:
         address = f"kneecoach-tests-{os.getpid()}-{time.monotonic_ns()}"
         ends_with_this, alive = os.pipe()
         ready, told = os.pipe()
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.cli.warm", address, str(ends_with_this), str(told)],
+            [sys.executable, "-m", "tests.cli.warm", kind, address, str(ends_with_this), str(told)],
             pass_fds=(ends_with_this, told),
             cwd=ROOT,
-            env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONPATH": str(ROOT)} | ({"PYTHONUTF8": "1"} if kind == "commands" else {}),
         )
         os.close(ends_with_this)
         os.close(told)
         assert os.read(ready, 1), "the program cannot be imported"
         os.close(ready)
-        _running.append((address, process))
+        _running[kind] = address, process
         atexit.register(process.wait)
         atexit.register(os.close, alive)  # before the wait: what was registered last runs first
-    return _running[0][0]
+    return _running[kind][0]
 
 
-def serve(address: str, alive: int, told: int) -> None:
+def serve(kind: Kind, address: str, alive: int, told: int) -> None:
     """Start a program for each connection, until `alive` is at its end. Writes a byte to `told` once ready."""
     import kneecoach
 
     for module in pkgutil.walk_packages(kneecoach.__path__, "kneecoach."):
-        if not module.name.startswith(NOT_IMPORTED):
+        if not module.name.startswith(NOT_IMPORTED[kind]):
             import_module(module.name)
+    if kind == "screens":
+        for name in IMPORTED_LATE:
+            import_module(name)
     gc.freeze()
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     listener.bind(f"\0{address}")
@@ -183,10 +222,16 @@ def become(wanted: dict[str, Any], streams: list[int]) -> NoReturn:
     os.environ.update(wanted["env"])
     time.tzset()
     os.chdir(wanted["cwd"])
+    if wanted["owns_terminal"]:
+        import fcntl
+        import termios
+
+        os.setsid()
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
     sys.argv = ["kneecoach", *wanted["arguments"]]
     runpy.run_module("kneecoach", run_name="__main__", alter_sys=True)
     sys.exit()
 
 
 if __name__ == "__main__":
-    serve(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    serve("screens" if sys.argv[1] == "screens" else "commands", sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))

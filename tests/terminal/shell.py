@@ -36,7 +36,7 @@ class Shell(Terminal):
 @contextmanager
 def shell(data: Path, columns: int = 80, lines: int = 24) -> Iterator[Shell]:
     """A shell that has shown its prompt. It is ended together with its jobs."""
-    opened = Shell([], data, columns, lines, PS1=f"{PROMPT} ")
+    opened = Shell([], data, columns, lines, afresh=True, PS1=f"{PROMPT} ")
     try:
         opened.wait_for(PROMPT)
         yield opened

@@ -23,6 +23,7 @@ from kneecoach.paths import find_paths
 from kneecoach.settings.first_start import note_seen
 from kneecoach.ui.debounce import GOING_ON, HELD_SECONDS, MAX_FIRST_REPEAT_SECONDS
 from kneecoach.ui.screens.summary import Summary
+from tests.cli.warm import ForkedProcess, can_fork
 
 SYNC_QUERY, SYNC_ANSWER = b"\x1b[?2026$p", b"\x1b[?2026;2$y"
 """The program's question whether the terminal can show a whole paint at once, and the answer that it can."""
@@ -56,11 +57,23 @@ class PaintedScreen(pyte.Screen):
 
 
 class Terminal:
-    """A terminal of `columns` by `lines` cells with a program in it."""
+    """A terminal of `columns` by `lines` cells with a program in it.
+
+    The program is forked from one that has imported it, unless the test is about its start (`afresh`).
+    """
 
     _can_sync = False
 
-    def __init__(self, arguments: list[str], data: Path, columns: int, lines: int, **environment: str) -> None:
+    def __init__(
+        self,
+        arguments: list[str],
+        data: Path,
+        columns: int,
+        lines: int,
+        *,
+        afresh: bool = False,
+        **environment: str,
+    ) -> None:
         ours, theirs = pty.openpty()
         self._ours = ours
         self._screen = PaintedScreen(columns, lines)
@@ -70,19 +83,16 @@ class Terminal:
         leave_out = {"NO_COLOR", "COLORTERM", "COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE"}
         env = {key: value for key, value in os.environ.items() if key not in leave_out}
         env |= {"TERM": "xterm-256color", "KNEECOACH_DATA_DIR": str(data), **environment}
-        self.process = subprocess.Popen(
-            self.command(arguments),
-            stdin=theirs,
-            stdout=theirs,
-            stderr=theirs,
-            env=env,
-            start_new_session=True,
-            close_fds=True,
-        )
+        self.process: subprocess.Popen[bytes] | ForkedProcess
+        if afresh or not can_fork("screens", environment):
+            command, streams = self.command(arguments), {"stdin": theirs, "stdout": theirs, "stderr": theirs}
+            self.process = subprocess.Popen(command, **streams, env=env, start_new_session=True)
+        else:
+            self.process = ForkedProcess("screens", arguments, [theirs] * 3, env=env, cwd=Path.cwd())
         os.close(theirs)
 
     def command(self, arguments: list[str]) -> list[str]:
-        """What is run in it."""
+        """What is run in it by a process that starts afresh."""
         return [sys.executable, "-S", "-c", _LAUNCH, *arguments]
 
     @property
@@ -201,11 +211,11 @@ class Terminal:
 
 @contextmanager
 def terminal(
-    *arguments: str, data: Path, columns: int = 80, lines: int = 24, **environment: str
+    *arguments: str, data: Path, columns: int = 80, lines: int = 24, afresh: bool = False, **environment: str
 ) -> Iterator[Terminal]:
     """A program started in a terminal, and ended with it. The user is not new to it."""
     note_seen(find_paths(str(data)))
-    opened = Terminal(list(arguments), data, columns, lines, **environment)
+    opened = Terminal(list(arguments), data, columns, lines, afresh=afresh, **environment)
     try:
         yield opened
     finally:

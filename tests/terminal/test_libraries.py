@@ -19,7 +19,7 @@ def libraries(shown: Terminal) -> set[str]:
 
 
 def test_home_and_a_whole_session_do_without_openssl(tmp_path: Path) -> None:
-    with terminal("start", "--yes", "--mute", data=tmp_path) as shown:
+    with terminal("start", "--yes", "--mute", data=tmp_path, afresh=True) as shown:
         shown.wait_for("then switch sides")
         shown.type("q")
         shown.wait_for("Stop here?")
@@ -28,6 +28,6 @@ def test_home_and_a_whole_session_do_without_openssl(tmp_path: Path) -> None:
         found = libraries(shown)
         assert "_pydantic_core" in found
         assert not found & {"libcrypto", "libssl", "_hashlib", "_ssl"}
-    with terminal(data=tmp_path) as shown:
+    with terminal(data=tmp_path, afresh=True) as shown:
         shown.wait_for("26 sets, about 37 min")
         assert not libraries(shown) & {"libcrypto", "libssl", "_hashlib", "_ssl"}

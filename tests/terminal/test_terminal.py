@@ -40,7 +40,7 @@ def skip_to_band_walk(shown: Terminal) -> None:
 
 
 def test_home_opens_and_quits(tmp_path: Path) -> None:
-    with terminal(data=tmp_path) as shown:
+    with terminal(data=tmp_path, afresh=True) as shown:
         shown.wait_for("26 sets, about 37 min")
         shown.type("q")
         assert shown.wait_for_end() == 0

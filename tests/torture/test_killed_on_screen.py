@@ -39,7 +39,8 @@ def test_killed_it_loses_nothing_that_was_painted(
     arguments = START
     for blow in (*blows(chance, SECONDS / SPEED, CTRL_C), None):
         print(f"{' '.join(arguments)}: {blow} after {blow.delay if blow else 0:.4f} s")
-        with terminal(*arguments, data=tmp_path) as shown:
+        at_the_start = blow is not None and blow.aim.event == "spawn"
+        with terminal(*arguments, data=tmp_path, afresh=at_the_start) as shown:
             painting = Painting(shown, find_paths(str(tmp_path)).journal, chance, blow)
             status = painting.play(keys=chance.randrange(5) if blow else 0)
             check_status(status, shown, blow, painting, before)
