@@ -140,9 +140,18 @@ NOT_ENTERED = "not entered"
 """The word for a set of which nothing is known, and for an answer not given about it."""
 
 
-def outcome_words(outcome: Outcome | None) -> str:
-    """How a set ended: `completed`, `partial`, `skipped`; `not entered` for None, where nothing is known of it."""
-    return NOT_ENTERED if outcome is None else outcome.value
+NOT_REACHED = "not reached"
+"""The word for a set before which the session ended. It counts as skipped, but nobody skipped it."""
+
+
+def outcome_words(outcome: Outcome | None, *, is_reached: bool = True) -> str:
+    """How a set ended: `completed`, `partial`, `skipped`, or `not reached` if the session never came to it.
+
+    `not entered` for None, where nothing is known of it.
+    """
+    if outcome is None:
+        return NOT_ENTERED
+    return outcome.value if is_reached else NOT_REACHED
 
 
 OUTCOME_MARKS = {Outcome.COMPLETED: "✓", Outcome.PARTIAL: "◐", Outcome.SKIPPED: "–"}

@@ -46,7 +46,7 @@ def left_of(record: Record) -> tuple[SetRecord, ...]:
     settled: set[SetKey] = set()
     for attempt in (attempt for part in PARTS for attempt in getattr(record, part)):
         last[attempt.key] = attempt
-        if attempt.outcome is not Outcome.PARTIAL and not _is_untried(attempt):
+        if attempt.outcome is not Outcome.PARTIAL and not attempt.is_untried:
             settled.add(attempt.key)
     return tuple(attempt for key, attempt in last.items() if key not in settled)
 
@@ -124,7 +124,7 @@ def _joined_sets(kept: Sequence[SetRecord], new: Sequence[SetRecord]) -> tuple[S
     """The attempts of both, in the order of `kept`, renumbered, without untried sets that have since been tried."""
     found = list(kept)
     for attempt in new:
-        if _is_untried(attempt):
+        if attempt.is_untried:
             continue
         at = next((n for n, other in enumerate(found) if _is_same_attempt(attempt, other)), None)
         if at is not None:
@@ -132,7 +132,7 @@ def _joined_sets(kept: Sequence[SetRecord], new: Sequence[SetRecord]) -> tuple[S
                 found[at] = attempt.model_copy(update={"attempt": found[at].attempt})
             continue
         same = [n for n, other in enumerate(found) if other.key == attempt.key]
-        untried = [n for n in same if _is_untried(found[n])]
+        untried = [n for n in same if found[n].is_untried]
         if untried:
             found[untried[0]] = attempt.model_copy(update={"attempt": found[untried[0]].attempt})
         else:
@@ -148,10 +148,6 @@ def _is_same_attempt(attempt: SetRecord, other: SetRecord) -> bool:
         and attempt.started_at is not None
         and is_same_instant(attempt.started_at, other.started_at)
     )
-
-
-def _is_untried(attempt: SetRecord) -> bool:
-    return attempt.outcome is Outcome.SKIPPED and attempt.started_at is None and not attempt.has_done
 
 
 def _sum(one: float | None, other: float | None) -> float:

@@ -163,6 +163,11 @@ class SetRecord(_RecordModel):
         return bool(self.reps or self.holds)
 
     @property
+    def is_untried(self) -> bool:
+        """Whether it was never begun, not even by skipping it, and nothing was entered instead."""
+        return self.outcome is Outcome.SKIPPED and self.started_at is None and not self.has_done
+
+    @property
     def amount(self) -> tuple[int, float]:
         """Reps, and seconds at work or held; 0 if they are not known."""
         return (self.reps or 0, self.seconds or 0.0)
@@ -307,6 +312,10 @@ class Record(_RecordModel):
     def is_short(self) -> bool:
         """Whether it had fewer sets than its routine asks for, by choice, before it began."""
         return self.shortened is not None
+
+    def has_reached(self, attempt: SetRecord) -> bool:
+        """Whether the session came to this set, if only to skip it: always of one entered later."""
+        return self.entered is not None or not attempt.is_untried
 
     def count(self, outcome: Outcome | None) -> int:
         """Planned sets whose best attempt ended as `outcome`; with None those about which nothing was entered."""

@@ -71,7 +71,7 @@ def achieved(record: Record, last: Record | None, unit: LoadUnit = LoadUnit.KG) 
         outcome = Outcome.COMPLETED if is_all else Outcome.PARTIAL
         if all(a.outcome is Outcome.SKIPPED and not a.has_done for a in attempts):
             outcome = Outcome.SKIPPED
-        states = dict.fromkeys(outcome_words(a.known_outcome) for a in attempts)
+        states = dict.fromkeys(outcome_words(a.known_outcome, is_reached=record.has_reached(a)) for a in attempts)
         done = ", ".join(states) if outcome is Outcome.SKIPPED else _done(attempts, unit)
         sets = "" if is_all or outcome is Outcome.SKIPPED else f"{completed} of {plural(len(keys), 'set')}  "
         before = _of(last, name) if last is not None else []

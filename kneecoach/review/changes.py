@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kneecoach.log.record import Record
+from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.detail import set_title, what_was_done
 from kneecoach.review.titles import titles_in
 from kneecoach.session.plan import LoadUnit
@@ -34,8 +34,12 @@ def change_lines(before: Record, after: Record, unit: LoadUnit = LoadUnit.KG) ->
         for name, words in ANSWERS.items()
         if answer(before, name) != answer(after, name)
     ]
+
+    def done(record: Record, attempt: SetRecord) -> str:
+        return what_was_done(attempt, unit, is_reached=record.has_reached(attempt))
+
     lines += [
-        f"{titles[new.exercise]}, {set_title(new)}: {what_was_done(new, unit)} (was {what_was_done(old, unit)})"
+        f"{titles[new.exercise]}, {set_title(new)}: {done(after, new)} (was {done(before, old)})"
         for old, new in zip(before.sets, after.sets, strict=False)
         if old != new
     ]

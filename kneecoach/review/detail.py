@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from kneecoach.log.record import Record, SetRecord
@@ -75,9 +74,10 @@ def revision_words(record: Record) -> str:
     return words
 
 
-def set_line(attempt: SetRecord, unit: LoadUnit = LoadUnit.KG) -> str:
+def set_line(attempt: SetRecord, unit: LoadUnit = LoadUnit.KG, *, is_reached: bool = True) -> str:
     """One attempt: `✓ set 2 of 3, left: 20 of 15–20 steps`."""
-    return f"{OUTCOME_MARKS[attempt.outcome]} {set_title(attempt)}: {what_was_done(attempt, unit)}"
+    done = what_was_done(attempt, unit, is_reached=is_reached)
+    return f"{OUTCOME_MARKS[attempt.outcome]} {set_title(attempt)}: {done}"
 
 
 def set_title(attempt: SetRecord) -> str:
@@ -87,15 +87,17 @@ def set_title(attempt: SetRecord) -> str:
     return f"set {attempt.set} of {attempt.of}{side}{again}"
 
 
-def what_was_done(attempt: SetRecord, unit: LoadUnit = LoadUnit.KG) -> str:
+def what_was_done(attempt: SetRecord, unit: LoadUnit = LoadUnit.KG, *, is_reached: bool = True) -> str:
     """Reps or seconds, the outcome in a word, holds, load, a variant and pain."""
-    return ", ".join(part for part in done_parts(attempt, unit) if part)
+    return ", ".join(part for part in done_parts(attempt, unit, is_reached=is_reached) if part)
 
 
-def done_parts(attempt: SetRecord, unit: LoadUnit = LoadUnit.KG) -> tuple[str, str, str, str, str, str]:
+def done_parts(
+    attempt: SetRecord, unit: LoadUnit = LoadUnit.KG, *, is_reached: bool = True
+) -> tuple[str, str, str, str, str, str]:
     """Reps or seconds; the outcome, unless completed; holds; load; a variant; pain.
 
-    Empty if there is nothing to say.
+    Empty if there is nothing to say. `is_reached`: whether the session came to the set (`Record.has_reached`).
     """
     target = Target(attempt.target.reps, attempt.target.seconds, attempt.target.hold_seconds)
     pain = "" if attempt.pain is None else f"pain {attempt.pain}"
@@ -103,7 +105,7 @@ def done_parts(attempt: SetRecord, unit: LoadUnit = LoadUnit.KG) -> tuple[str, s
         said = "" if attempt.is_not_entered else outcome_words(attempt.outcome)
         return (NOT_ENTERED, said, "", "", "", pain)
     if attempt.outcome is Outcome.SKIPPED and not attempt.reps and not attempt.seconds:
-        return (outcome_words(attempt.outcome), "", "", "", "", pain)
+        return (outcome_words(attempt.outcome, is_reached=is_reached), "", "", "", "", pain)
     outcome = "" if attempt.outcome is Outcome.COMPLETED else outcome_words(attempt.outcome)
     held = ""
     if attempt.holds and target.hold_seconds:
@@ -127,24 +129,23 @@ def set_blocks(record: Record, unit: LoadUnit = LoadUnit.KG) -> list[tuple[str, 
     blocks: dict[str, tuple[str, list[str]]] = {}
     for attempt in record.sets:
         _, lines = blocks.setdefault(attempt.exercise, (titles[attempt.exercise], []))
-        lines.append(set_line(attempt, unit))
+        lines.append(set_line(attempt, unit, is_reached=record.has_reached(attempt)))
     return [
-        *walk_blocks(record.warm_up, Kind.WARM_UP, unit),
+        *walk_blocks(record, Kind.WARM_UP, unit),
         *blocks.values(),
-        *walk_blocks(record.cool_down, Kind.COOL_DOWN, unit),
+        *walk_blocks(record, Kind.COOL_DOWN, unit),
     ]
 
 
-def walk_blocks(
-    attempts: Sequence[SetRecord], kind: Kind, unit: LoadUnit = LoadUnit.KG
-) -> list[tuple[str, list[str]]]:
+def walk_blocks(record: Record, kind: Kind, unit: LoadUnit = LoadUnit.KG) -> list[tuple[str, list[str]]]:
     """Each warm-up or cool-down, `Walk around, warm-up`, with a line for each attempt: `✓ 120 of 120 s`."""
     blocks: dict[str, tuple[str, list[str]]] = {}
-    for attempt in attempts:
+    for attempt in record.warm_up if kind is Kind.WARM_UP else record.cool_down:
         _, lines = blocks.setdefault(attempt.exercise, (f"{clean(attempt.title)}, {kind}", []))
         is_one = attempt.of == 1 and attempt.side is Side.BOTH and attempt.attempt == 1
         which = "" if is_one else f" {set_title(attempt).removeprefix('set ')}:"
-        lines.append(f"{OUTCOME_MARKS[attempt.outcome]}{which} {what_was_done(attempt, unit)}")
+        done = what_was_done(attempt, unit, is_reached=record.has_reached(attempt))
+        lines.append(f"{OUTCOME_MARKS[attempt.outcome]}{which} {done}")
     return list(blocks.values())
 
 

@@ -114,13 +114,16 @@ def test_what_was_done_is_said_by_side_with_its_load() -> None:
 
 
 UNTRIED = {"reps": 0, "holds": (), "seconds": 0.0, "outcome": Outcome.SKIPPED, "load_kg": None}
-UNKNOWN = {**UNTRIED, "reps": None, "seconds": None}
+NOT_REACHED = {**UNTRIED, "started_at": None}
+UNKNOWN = {**NOT_REACHED, "reps": None, "seconds": None}
 
 
 @pytest.mark.parametrize(
     ("states", "word"),
     [
         ([UNTRIED], "skipped"),
+        ([NOT_REACHED], "not reached"),
+        ([UNTRIED, NOT_REACHED], "skipped, not reached"),
         ([UNKNOWN], "not entered"),
         ([UNTRIED, UNKNOWN], "skipped, not entered"),
         ([UNKNOWN, UNKNOWN], "not entered"),
@@ -130,9 +133,16 @@ def test_summary_and_detail_use_the_same_word_for_a_set_without_a_rep(
     states: list[dict[str, object]], word: str
 ) -> None:
     sets = [done(**state, set=number, of=len(states)) for number, state in enumerate(states, 1)]
-    (found,) = achieved(session(*sets), None)
+    record = session(*sets)
+    (found,) = achieved(record, None)
     assert found.done == word
-    assert ", ".join(dict.fromkeys(map(what_was_done, sets))) == word
+    shown = [what_was_done(each, is_reached=record.has_reached(each)) for each in sets]
+    assert ", ".join(dict.fromkeys(shown)) == word
+
+
+def test_what_is_skipped_in_a_session_entered_later_was_not_left_unreached() -> None:
+    entered = session(done(**NOT_REACHED)).model_copy(update={"entered": "later"})
+    assert [found.done for found in achieved(entered, None)] == ["skipped"]
 
 
 def test_last_time_is_the_same_routine_and_counts() -> None:

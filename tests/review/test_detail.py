@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -85,6 +86,14 @@ def test_its_line_says_which_set_which_side_which_attempt() -> None:
     assert set_line(a_set()).startswith("◐ set 2 of 3: 12 of 15")
     assert set_line(a_set(**WALK, side=Side.RIGHT, reps=20)) == "✓ set 1 of 1, right: 20 steps of 15–20"
     assert set_line(a_set(attempt=2, **SKIPPED)) == "– set 2 of 3, attempt 2: skipped"
+
+
+def test_a_set_before_which_the_session_ended_was_not_reached_and_one_that_was_passed_is_skipped() -> None:
+    sets = (a_set(**SKIPPED), a_set(set=3, **SKIPPED, started_at=None))
+    record = a_record(sets=sets, warm_up=sets[1:], cool_down=sets[:1])
+    for said in ("\n".join(detail_lines(record, TODAY)), "\n".join(row.text for row in detail_rows(record, 80))):
+        words = re.findall("skipped|not reached", said)
+        assert words == ["not reached", "skipped", "not reached", "skipped"]
 
 
 def test_the_facts_of_a_session() -> None:

@@ -150,7 +150,8 @@ class Correct(Dialog[AttemptChanges]):
                 scale.value = self._begins_with.pain
                 yield scale
             with Horizontal(classes="field"):
-                yield CheckMark(outcome_words(Outcome.SKIPPED), _is_skipped(self._begins_with))
+                skipped = outcome_words(Outcome.SKIPPED, is_reached=self._record.has_reached(attempt))
+                yield CheckMark(skipped, _is_skipped(self._begins_with))
                 yield Line(id="outcome", classes="muted")
             yield DialogKeys("Enter saves, tab moves on, escape cancels.")
 

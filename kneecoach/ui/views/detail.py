@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from functools import partial
 from typing import NamedTuple
 
 from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.changes import ANSWERS, answer
-from kneecoach.review.detail import done_parts, set_title, walk_blocks, what_was_done
+from kneecoach.review.detail import done_parts, set_title, walk_blocks
 from kneecoach.review.titles import titles_in
 from kneecoach.session.plan import Kind, LoadUnit
 from kneecoach.text import clean
@@ -46,25 +45,25 @@ def detail_rows(record: Record, width: int, unit: LoadUnit = LoadUnit.KG) -> lis
         else:
             said = textwrap.wrap(answer(record, name), width - label - 4)
             rows.append(DetailRow(name, f"{INDENT}{words:<{label}}  " + f"\n{'':<{label + 4}}".join(said)))
-    rows += _walks(record.warm_up, Kind.WARM_UP, width, unit)
+    rows += _walks(record, Kind.WARM_UP, width, unit)
     titles = titles_in(record)
     by_exercise: dict[str, list[tuple[int, SetRecord]]] = {}
     for place, attempt in enumerate(record.sets):
         by_exercise.setdefault(attempt.exercise, []).append((place, attempt))
     for name, tried in by_exercise.items():
         rows.append(DetailRow("", "\n".join((titles[name], *_note_lines(record, name, width)))))
-        texts = _attempts([attempt for _, attempt in tried], width - len(INDENT), unit)
+        texts = _attempts(record, [attempt for _, attempt in tried], width - len(INDENT), unit)
         rows += [
             DetailRow(str(place), textwrap.indent(text, INDENT))
             for (place, _), text in zip(tried, texts, strict=True)
         ]
-    return [*rows, *_walks(record.cool_down, Kind.COOL_DOWN, width, unit)]
+    return [*rows, *_walks(record, Kind.COOL_DOWN, width, unit)]
 
 
-def _walks(attempts: Sequence[SetRecord], kind: Kind, width: int, unit: LoadUnit) -> list[DetailRow]:
+def _walks(record: Record, kind: Kind, width: int, unit: LoadUnit) -> list[DetailRow]:
     """Warm-ups or cool-downs. They cannot be corrected, because they count nowhere."""
     rows = []
-    for title, lines in walk_blocks(attempts, kind, unit):
+    for title, lines in walk_blocks(record, kind, unit):
         wrapped = (
             textwrap.wrap(line, width, initial_indent=INDENT, subsequent_indent=INDENT * 2) for line in lines
         )
@@ -80,15 +79,19 @@ def _note_lines(record: Record, exercise: str, width: int) -> list[str]:
     return textwrap.wrap(f'"{note}"', width, initial_indent=INDENT, subsequent_indent=f"{INDENT} ")
 
 
-def _attempts(sets: Sequence[SetRecord], width: int, unit: LoadUnit) -> list[str]:
+def _attempts(record: Record, sets: Sequence[SetRecord], width: int, unit: LoadUnit) -> list[str]:
     """Attempts at one exercise: in columns if they fit, or with what was done in one column, or as sentences."""
+
+    def parts_of(attempt: SetRecord) -> tuple[str, ...]:
+        return done_parts(attempt, unit, is_reached=record.has_reached(attempt))
+
     titles = [f"{OUTCOME_MARKS[attempt.outcome]} {set_title(attempt)}" for attempt in sets]
-    for told in (partial(done_parts, unit=unit), lambda attempt: (what_was_done(attempt, unit),)):
+    for told in (parts_of, lambda attempt: (", ".join(filter(None, parts_of(attempt))),)):
         lines = _columns([(title, *told(attempt)) for title, attempt in zip(titles, sets, strict=True)])
         if max(map(len, lines)) <= width:
             return lines
     return [
-        _wrapped([f"{title}:", *(f"{part}," for part in done_parts(attempt, unit) if part)], width)
+        _wrapped([f"{title}:", *(f"{part}," for part in parts_of(attempt) if part)], width)
         for title, attempt in zip(titles, sets, strict=True)
     ]
 
