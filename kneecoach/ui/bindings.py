@@ -346,6 +346,25 @@ def is_key_of(screen: str, key: str, keys: dict[str, str]) -> bool:
     return any(key in keys.get(binding.id or "", binding.key).split(",") for binding in bindings)
 
 
+UNSEEN = ("live-space", "live-pause", "live-stop", "home-quit")
+"""Bindings that count even if the window is too small to show the screen; the screen then names their keys."""
+UNSEEN_TOO = ("live-button", "app-quit", "app-interrupt", "app-suspend")
+"""The same, but not named: whoever uses them knows them, or has no other."""
+
+
+def unseen_keys(screen: str, keys: dict[str, str], ids: tuple[str, ...] = (*UNSEEN, *UNSEEN_TOO)) -> list[str]:
+    """The keys that count on a screen, by its class's name, that the window has no room for; `keys` as set."""
+    bindings = [binding for binding in (*SCREENS.get(screen, ()), *APP) if binding.id in ids]
+    return [key for each in bindings for key in keys.get(each.id or "", each.key).split(",")]
+
+
+def unseen_words(screen: str, keys: dict[str, str]) -> str:
+    """Which keys those are: `Until then only space, p and q work.`"""
+    named = [key for id_ in UNSEEN for key in unseen_keys(screen, keys, (id_,))[:1]]
+    *others, last = [key_words(key) for key in named or unseen_keys(screen, keys, ("app-quit",))[:1]]
+    return f"Until then only {', '.join(others)}{' and ' if others else ''}{last} work{'' if others else 's'}."
+
+
 NEVER_TOGETHER = (
     {"home-start", "home-resume"},
     {"home-start-now", "home-save"},

@@ -62,8 +62,18 @@ async def test_a_window_that_is_too_small_says_so_and_the_session_goes_on(tmp_pa
     async with driving(tmp_path, (20, 5), live=True) as driver:
         shown = driver.live.query_one("#too-small", Line)
         assert shown.display
-        assert shown.text == "Please enlarge the window to 40 x 12 (now 20 x 5)."
+        assert shown.text == (
+            "Please enlarge the window to 40 x 12 (now 20 x 5). Until then only space, p and q work."
+        )
         await driver.wait(20)
+        before = driver.runner.state
+        await driver.press("n", "N", "b", "u", "g", "x", "question_mark", "ctrl+p")
+        assert driver.app.screen is driver.live, "nobody sees what these do"
+        assert driver.runner.state.attempts == before.attempts
+        assert driver.runner.state.index == before.index
+        await driver.press("p")
+        assert driver.runner.state.paused is not None
+        await driver.press("space")
         await driver.pilot.resize_terminal(80, 24)
         await driver.settle()
         assert not shown.display

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
-from kneecoach.ui.bindings import SCREENS, key_words
+from kneecoach.ui.bindings import SCREENS, key_words, unseen_keys, unseen_words
 from kneecoach.ui.coach import Coach
 from kneecoach.ui.terminal.screen_life import SafeScreen
 from kneecoach.ui.terminal.scroll_bar import ClearScrollBar
@@ -101,6 +101,10 @@ class KneeScreen(Ground, SafeScreen, Screen[None]):
             "-roomy": height >= ROOMY_ROWS,
         }
 
+    def takes_key(self, key: str) -> bool:
+        """Whether a key counts now. If the window is too small, nobody sees what most of them do."""
+        return not self.has_class("-too-small") or key in unseen_keys(type(self).__name__, self.coach.keys)
+
     def key_of(self, name: str) -> str:
         """The key of one of this screen's bindings, as shown to the user; `name` is its id without the screen's."""
         screen = type(self).__name__
@@ -114,7 +118,8 @@ class KneeScreen(Ground, SafeScreen, Screen[None]):
             self._focused_before = self.focused
         # All at once: after each change Textual looks up the styles of every widget again.
         self.update_classes(self.size_classes(width, height))
-        self.query_one("#too-small", Line).show(words or "")
+        unseen = unseen_words(type(self).__name__, self.coach.keys)
+        self.query_one("#too-small", Line).show(f"{words} {unseen}" if words else "")
         if not words and self._focused_before is not None:
             # At once, for a key that comes now, and when it is shown again: only then is it certain to keep it.
             self._focus_again(self._focused_before)

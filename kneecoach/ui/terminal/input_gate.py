@@ -135,7 +135,7 @@ class InputGate:
                 await self._see_through(typing)
                 continue
             waiting = self._waiting.popleft()
-            if self._counts(waiting, screen):
+            if self._counts(waiting, screen) and self._is_taken(waiting.event, screen):
                 await self._pass(waiting, screen)
 
     def _counts(self, waiting: _QueuedInput, screen: Screen[Any]) -> bool:
@@ -153,6 +153,11 @@ class InputGate:
             return False
         is_quick = isinstance(screen, SafeScreen) and screen.takes_quick_keys
         return self._presses.counts(event.key, at, (screen, isinstance(screen.focused, Input)), is_quick=is_quick)
+
+    @staticmethod
+    def _is_taken(event: events.Event, screen: Screen[Any]) -> bool:
+        """Whether the screen takes an input; a key may be refused while nothing of the screen is seen."""
+        return not (isinstance(event, events.Key) and isinstance(screen, SafeScreen)) or screen.takes_key(event.key)
 
     async def _pass(self, waiting: _QueuedInput, screen: Screen[Any]) -> None:
         """Pass an input on, and note that it is being handled until `_follow` has seen it through."""

@@ -60,6 +60,10 @@ class SafeScreen(WholePaintScreen):
     def keep_typed(self) -> None:
         """Save what is being typed, because the user is quitting."""
 
+    def takes_key(self, key: str) -> bool:
+        """Whether a key counts now."""
+        return True
+
     def leave_stack(self) -> None:
         """Note that it has left the stack: its widgets are removed soon, and its workers end."""
         self._has_left = True
