@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual._compositor import Compositor
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Input
@@ -69,9 +71,31 @@ def _painted_when_looked_at() -> None:
     """Screens are painted at once here: a window changes between two paints."""
 
 
+@pytest.fixture
+def layouts_within_layouts(monkeypatch: pytest.MonkeyPatch) -> list[Screen[object]]:
+    """The screens that have been laid out once more while they were being laid out."""
+    arrange = Compositor._arrange_root
+    at_it: list[Screen[object]] = []
+    nested: list[Screen[object]] = []
+
+    def noted(compositor: Compositor, root: Screen[object], *args: Any, **named: Any) -> Any:
+        nested.extend(at_it)
+        at_it.append(root)
+        try:
+            return arrange(compositor, root, *args, **named)
+        finally:
+            at_it.pop()
+
+    monkeypatch.setattr(Compositor, "_arrange_root", noted)
+    return nested
+
+
 @pytest.mark.parametrize("size", [(0, 0), (1, 1), (3, 2), (9, 40), (300, 2)])
 async def test_every_screen_opens_in_a_window_of_any_size(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+    layouts_within_layouts: list[Screen[object]],
 ) -> None:
     monkeypatch.setattr(KneeScreen, "takes_key", lambda _screen, _key: True)  # as if they opened by themselves
     write(tmp_path, odd_records())
@@ -79,6 +103,7 @@ async def test_every_screen_opens_in_a_window_of_any_size(
         for key, screen in WAY:
             await driver.press(key)
             assert screen is None or isinstance(driver.app.screen, screen), key
+            assert not layouts_within_layouts, key
 
 
 async def test_the_window_may_change_while_a_screen_is_open(tmp_path: Path) -> None:

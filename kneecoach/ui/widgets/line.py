@@ -24,14 +24,23 @@ class Line(Static):
         """All of the text, even if it is cut on the screen."""
         return str(self.visual)
 
+    @property
+    def room(self) -> int:
+        """How many cells wide its content was when it was last laid out; 0 before.
+
+        `content_size` says the same, but a widget that asks for it while it is measured has its whole screen laid
+        out once more.
+        """
+        return max(0, self.outer_size.width - self.styles.gutter.width)
+
     def render(self) -> Visual:
         """What it shows of its text."""
-        width, text, styles = self.content_size.width, self.visual, self.styles
+        text, styles = self.visual, self.styles
         is_cut = styles.text_wrap == "nowrap" and styles.text_overflow == "ellipsis" and not styles.is_auto_width
-        if not is_cut or not width or not isinstance(text, Content):
+        if not is_cut or not self.room or not isinstance(text, Content):
             return text
         lines = text.split("\n", allow_blank=True)
-        return Content("\n").join(_cut(line, width) for line in lines) if text.cell_length > width else text
+        return Content("\n").join(_cut(line, self.room) for line in lines) if text.cell_length > self.room else text
 
     def show(self, text: str) -> None:
         """Show a new text."""

@@ -39,10 +39,9 @@ class Setting(Line, can_focus=True):
 
     def render(self) -> Visual:
         """The value, cut between its marks where it has no room."""
-        room = self.content_size.width
-        if self.styles.is_auto_width or not room or cell_len(self.text) <= room:
+        if self.styles.is_auto_width or not self.room or cell_len(self.text) <= self.room:
             return self.visual
-        return Content(f"‹ {cut_clause(self._value, room - len('‹  ›'))} ›")
+        return Content(f"‹ {cut_clause(self._value, self.room - len('‹  ›'))} ›")
 
     async def action_press(self) -> None:
         """Change the value."""
