@@ -19,6 +19,7 @@ from textual.app import App
 from kneecoach.figures.cells import Row
 from kneecoach.figures.figure import Figure
 from kneecoach.figures.frames import Look
+from tests.ui.quick_answers import remember_answers
 from tests.ui.quick_loop import QuickLoop, textual_in_its_time
 from tests.ui.quick_paints import paint_when_looked_at
 from tests.ui.quick_styles import look_at_the_widget_first, share_rules
@@ -36,6 +37,7 @@ def _textual_is_quick() -> Iterator[None]:
     with textual_in_its_time(), pytest.MonkeyPatch.context() as patch:
         share_rules(patch)
         look_at_the_widget_first(patch)
+        remember_answers(patch)
         wait_for_the_busy(patch)
         yield
 

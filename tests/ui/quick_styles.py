@@ -15,20 +15,33 @@ from textual.css.model import CombinatorType, RuleSet, Selector
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 
-_rules: dict[tuple[object, ...], list[RuleSet]] = {}
+_parsed: dict[tuple[object, ...], list[RuleSet]] = {}
+_sheets: dict[tuple[object, ...], tuple[list[RuleSet], dict[str, list[RuleSet]]]] = {}
 
 
 def share_rules(patch: pytest.MonkeyPatch) -> None:
     """Let all apps of this process share the rules they have parsed."""
-    parse = Stylesheet._parse_rules
+    parse_rules, parse = Stylesheet._parse_rules, Stylesheet.parse
 
-    def parsed_once(sheet: Stylesheet, css: str, *args: Any, **named: Any) -> list[RuleSet]:
+    def rules_parsed_once(sheet: Stylesheet, css: str, *args: Any, **named: Any) -> list[RuleSet]:
         key = (css, args, *named.items(), *sheet._variables.items())
-        if key not in _rules:
-            _rules[key] = parse(sheet, css, *args, **named)
-        return _rules[key]
+        if key not in _parsed:
+            _parsed[key] = parse_rules(sheet, css, *args, **named)
+        return _parsed[key]
 
-    patch.setattr(Stylesheet, "_parse_rules", parsed_once)
+    def parsed_once(sheet: Stylesheet) -> None:
+        if sheet._invalid_css:
+            parse(sheet)
+            return
+        key = (*sheet.source.items(), *sheet._variables.items())
+        if key not in _sheets:
+            parse(sheet)
+            _sheets[key] = sheet._rules, sheet.rules_map
+        sheet._rules, sheet._rules_map = _sheets[key]
+        sheet._require_parse = False
+
+    patch.setattr(Stylesheet, "_parse_rules", rules_parsed_once)
+    patch.setattr(Stylesheet, "parse", parsed_once)
     patch.setattr(RuleSet, "__hash__", object.__hash__)
 
 
