@@ -157,11 +157,13 @@ def test_home_tells_the_person_s_own_goal_from_what_is_prescribed() -> None:
     of_anna = a_routine().model_copy(update={"id": "from-anna", "per_week": 4})
     other = of_anna.model_copy(update={"id": "morning", "per_week": 7})
     over = of_anna.model_copy(update={"until": day(13)})
-    assert week_words(1, 3, [], records, day(14)) == "1 of 3"
-    assert week_words(1, 3, [of_anna], records, day(14)) == "your goal 1 of 3; prescribed 1 of 4"
-    assert week_words(3, 3, [of_anna], records, day(14)) == "your goal 3 of 3, met; prescribed 1 of 4"
-    assert week_words(1, 3, [of_anna, other], records, day(14)) == "your goal 1 of 3"
-    assert week_words(3, 3, [over], records, day(14)) == "3 of 3, goal met"
+    assert week_words(1, 3, [], records, day(14)) == ("1 of 3", "1 of 3")
+    brief = "1 of 3; prescribed 1 of 4"
+    assert week_words(1, 3, [of_anna], records, day(14)) == (f"your goal {brief}", brief)
+    brief = "3 of 3; prescribed 1 of 4"
+    assert week_words(3, 3, [of_anna], records, day(14)) == ("your goal 3 of 3, met; prescribed 1 of 4", brief)
+    assert week_words(1, 3, [of_anna, other], records, day(14)) == ("your goal 1 of 3", "1 of 3")
+    assert week_words(3, 3, [over], records, day(14)) == ("3 of 3, goal met", "3 of 3")
 
 
 def test_without_a_prescription_no_session_is_looked_at() -> None:

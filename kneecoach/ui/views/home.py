@@ -101,6 +101,7 @@ MAX_DAYS_WITHOUT_YEAR = 300
 MAX_PAINS = 20
 """At most this many scores in a sparkline, one per session."""
 LABEL_CELLS = 15
+WEEK_LABEL = "This week"
 MIN_LABELLED = 50
 """The least width in cells at which the last session has a label."""
 _EIGHTHS = "▁▁▂▃▄▅▆▇█"
@@ -118,6 +119,8 @@ class PastSummary:
     week: Row = ()
     """This week day by day; empty before the first session."""
     week_said: str = ""
+    week_brief: str = ""
+    """The same for a line that has no room for it."""
     is_goal_met: bool = False
     pains: tuple[PainScore, ...] = ()
     """Pain after each of the last sessions with a score, oldest first."""
@@ -128,18 +131,20 @@ class PastSummary:
     routine: str = ""
     """Id of the routine to begin with."""
 
-    def draw_week(self, width: int, _height: int) -> tuple[Row, ...]:
-        """The week against the goal."""
+    def draw_week(self, width: int, height: int) -> tuple[Row, ...]:
+        """The week against the goal, in two rows if it has no room in one and there is `height` for them."""
         from kneecoach.review.charts.text import Role, Span
 
-        said = Span(self.week_said, Role.DONE if self.is_goal_met else Role.VALUE)
-        days = sum(len(span.text) for span in self.week)
-        label = Span(f"{'This week':<{LABEL_CELLS}}", Role.LABEL)
-        if LABEL_CELLS + days + 1 + len(said.text) <= width:
-            return ((label, *self.week, Span(" ", Role.LABEL), said),)
-        if days + 1 + len(said.text) <= width:
-            return ((*self.week, Span(" ", Role.LABEL), said),)
-        return ((label, said),)
+        role = Role.DONE if self.is_goal_met else Role.VALUE
+        said, brief = Span(self.week_said, role), Span(self.week_brief, role)
+        label, space = Span(f"{WEEK_LABEL:<{LABEL_CELLS}}", Role.LABEL), Span(" ", Role.LABEL)
+        short_label = Span(f"{WEEK_LABEL} ", Role.LABEL)
+        ways: list[tuple[Row, ...]] = [((label, *self.week, space, said),), ((*self.week, space, said),)]
+        if height > 1:
+            ways += [((head, *self.week), (end,)) for head in (label, short_label) for end in (said, brief)]
+        ways += [((label, said),), ((*self.week, space, brief),)]
+        shortest = ((short_label, brief),)
+        return next((rows for rows in ways if max(map(_row_cells, rows)) <= width), shortest)
 
     def draw_pain(self, width: int, _height: int) -> tuple[Row, ...]:
         """Pain after each of the last sessions as a sparkline, and the last one in words."""
@@ -170,6 +175,10 @@ class PastSummary:
             return f"{label}\n{ago} · {day}\n{' · '.join(rest)}"
         cells = LABEL_CELLS if width >= MIN_LABELLED else 0
         return f"{label if cells else '':<{cells}}{whole_parts(words, width - cells)}"
+
+
+def _row_cells(row: Row) -> int:
+    return sum(len(span.text) for span in row)
 
 
 def read_past(
@@ -212,7 +221,7 @@ def look_at_past(
         WORSE.format(verdict=found.verdict) if found else "",
         today,
         week,
-        week_words(done, goal, [card.routine.spec for card in routines], records, day),
+        *week_words(done, goal, [card.routine.spec for card in routines], records, day),
         done >= goal,
         tuple(scores[-MAX_PAINS:]),
         cap,
@@ -223,8 +232,11 @@ def look_at_past(
 
 def week_words(
     done: int, goal: int, routines: Sequence[RoutineModel], records: Sequence[Record], today: date
-) -> str:
-    """`2 of 3`; beside a routine that prescribes times a week, `your goal 2 of 3; prescribed 2 of 4`."""
+) -> tuple[str, str]:
+    """`2 of 3`; beside a routine that prescribes times a week, `your goal 2 of 3; prescribed 2 of 4`.
+
+    And the same in brief: `2 of 3; prescribed 2 of 4`.
+    """
     from kneecoach.review.prescribed import prescribed
     from kneecoach.routine.prescription import prescription_of
 
@@ -232,11 +244,12 @@ def week_words(
     prescriptions = [found for found in map(prescription_of, routines) if found is not None]
     found = prescribed(prescriptions, records, today)
     asked = [each for each in found if each.prescription.per_week and not each.is_over]
+    brief = f"{done} of {goal}"
     if not asked:
-        return f"{done} of {goal}{met}"
+        return f"{brief}{met}", brief
     [first, *others] = asked
     beside = "" if others else f"; prescribed {first.this_week.sessions} of {first.prescription.per_week}"
-    return f"your goal {done} of {goal}{', met' if met else ''}{beside}"
+    return f"your goal {brief}{', met' if met else ''}{beside}", f"{brief}{beside}"
 
 
 def last_session_words(sessions: Sequence[Record], today: date) -> tuple[str, str]:

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from kneecoach.ui.views.home import last_session_words
+from kneecoach.review.charts.text import Role, Row, Span
+from kneecoach.ui.views.home import PastSummary, last_session_words
 from tests.log.samples import a_record
 
 
@@ -23,3 +24,18 @@ def test_the_day_of_a_session_long_ago_has_its_year(began: date, today: date, wo
     label, said = last_session_words([record], today)
     assert label == "Last session"
     assert said.startswith(words)
+
+
+WEEK: Row = tuple(Span(f"{day} · ", Role.NONE) for day in ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"))
+BRIEF = "0 of 3; prescribed 0 of 4"
+
+
+@pytest.mark.parametrize("height", [1, 1000])
+@pytest.mark.parametrize("width", range(36, 110))
+def test_nothing_of_the_week_is_cut_in_any_window(width: int, height: int) -> None:
+    past = PastSummary(week=WEEK, week_said=f"your goal {BRIEF}", week_brief=BRIEF)
+    rows = ["".join(span.text for span in row) for row in past.draw_week(width, height)]
+    assert all(len(row) <= width for row in rows)
+    assert rows[-1].endswith(BRIEF)
+    assert len(rows) <= min(height, 2)
+    assert any(word in rows[0] for word in ("This week", "Mo"))
