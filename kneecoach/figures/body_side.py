@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from kneecoach.figures.arms import arm
 from kneecoach.figures.body import Body
 from kneecoach.figures.hands import hand
@@ -119,11 +121,16 @@ def _shorts(half: Seen, far: bool) -> Layer:
     return layer(Ink(Material.SHORTS, far), placed(_SHORTS_LEG, half.hip, half.knee), line=EDGE)
 
 
-def _shade_of_trunk(trunk: OutlineAxes) -> list[Flat]:
+def _shade_of_trunk(trunk: OutlineAxes) -> tuple[Flat, ...]:
     """The part of the shirt that is away from the light, as up and front."""
     ux, uy = trunk.up
     facing = uy * LIGHT[0] - ux * LIGHT[1]
-    share = 0.25 + 0.35 * round(abs(facing) * 8) / 8
-    side = BACK if facing > 0 else FRONT
-    edge = [(HEM, -5.9 if facing > 0 else 6.0), *(point for point in side if point[0] > HEM)]
-    return [*smooth(edge, closed=False), *smooth([(u, f * (1 - share)) for u, f in reversed(edge)], closed=False)]
+    # The steps limit the number of outlines to compute.
+    return _strip_of_trunk(facing > 0, 0.25 + 0.35 * round(abs(facing) * 8) / 8)
+
+
+@cache
+def _strip_of_trunk(back: bool, share: float) -> tuple[Flat, ...]:
+    """A share of the shirt's depth along its back or its front."""
+    edge = [(HEM, -5.9 if back else 6.0), *(point for point in (BACK if back else FRONT) if point[0] > HEM)]
+    return (*smooth(edge, closed=False), *smooth([(u, f * (1 - share)) for u, f in reversed(edge)], closed=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 from sys import intern
@@ -48,6 +49,7 @@ def forget_cells() -> None:
     _known.clear()
     _runs.clear()
     _colours.clear()
+    _inked.cache_clear()
 
 
 def _fitted(cell: tuple[int, ...], blocks: Blocks, ground: int) -> Run:
@@ -57,11 +59,13 @@ def _fitted(cell: tuple[int, ...], blocks: Blocks, ground: int) -> Run:
 
 def in_sixteen(pixels: Sequence[Sequence[int]], blocks: Blocks) -> tuple[Row, ...]:
     """The same in the terminal's own 16 colours: a pixel is a colour's number plus 1, or 0 for the ground."""
-    rows = []
-    for parts in _cells(pixels, GRAINS[blocks]):
-        cells = [(fit_inks(cell)) for cell in parts]
-        rows.append(_row([_glyph(blocks, bits, _number(front), _number(back)) for bits, front, back in cells]))
-    return tuple(rows)
+    return tuple([_row([_inked(cell, blocks) for cell in parts]) for parts in _cells(pixels, GRAINS[blocks])])
+
+
+@lru_cache(MAX_KNOWN)
+def _inked(cell: tuple[int, ...], blocks: Blocks) -> Run:
+    bits, front, back = fit_inks(cell)
+    return _glyph(blocks, bits, _number(front), _number(back))
 
 
 def braille(pixels: Sequence[Sequence[int]]) -> tuple[Row, ...]:

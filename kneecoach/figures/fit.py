@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import combinations
 
 WEIGHTS = (3, 6, 1)
 """How much a difference in red, green and blue counts: roughly as the eye sees it."""
+Parts = tuple[int, int, int]
+"""Red, green and blue."""
 Fitted = tuple[int, int, int]
 """Which pixels have the first colour (bit 0 is the first pixel), that colour, and the other colour."""
 
@@ -17,22 +20,17 @@ def fit(pixels: tuple[int, ...]) -> Fitted:
         return 0, pixels[0], pixels[0]
     if len(kinds) == 2:
         return sum(1 << i for i, pixel in enumerate(pixels) if pixel == kinds[1]), kinds[1], kinds[0]
-    one, two = max(((a, b) for i, a in enumerate(kinds) for b in kinds[i + 1 :]), key=lambda pair: _apart(*pair))
+    parts = {kind: _parts(kind) for kind in kinds}
+    one, two = max(combinations(parts.values(), 2), key=_apart)
     # Edges are mixtures of the two colours that meet there, so they lie on one line, which is cut at its best
     # place.
-    line = [y - x for x, y in zip(_parts(one), _parts(two), strict=True)]
-    order = sorted(
-        range(len(pixels)),
-        key=lambda i: sum(w * k * v for w, k, v in zip(WEIGHTS, line, _parts(pixels[i]), strict=True)),
-    )
-    best, cut = None, 1
-    for k in range(1, len(order)):
-        wrong = sum(_spread([pixels[i] for i in part]) for part in (order[:k], order[k:]))
-        if best is None or wrong < best:
-            best, cut = wrong, k
-    chosen = order[cut:]
-    front, back = (_mean([pixels[i] for i in part]) for part in (chosen, order[:cut]))
-    return sum(1 << i for i in chosen), front, back
+    red, green, blue = (weight * (y - x) for weight, x, y in zip(WEIGHTS, one, two, strict=True))
+    along = {kind: red * r + green * g + blue * b for kind, (r, g, b) in parts.items()}
+    order = sorted(range(len(pixels)), key=lambda i: along[pixels[i]])
+    line = [parts[pixels[i]] for i in order]
+    wrong = [one + other for one, other in zip(_spreads(line)[:-1], _spreads(line[::-1])[-2::-1], strict=True)]
+    cut = wrong.index(min(wrong)) + 1
+    return sum(1 << i for i in order[cut:]), _mean(line[cut:]), _mean(line[:cut])
 
 
 def fit_inks(pixels: tuple[int, ...]) -> Fitted:
@@ -52,26 +50,32 @@ def fit_inks(pixels: tuple[int, ...]) -> Fitted:
     return bits, front, back
 
 
-def _parts(colour: int) -> tuple[int, int, int]:
+def _parts(colour: int) -> Parts:
     return colour >> 16 & 255, colour >> 8 & 255, colour & 255
 
 
-def _apart(a: int, b: int) -> int:
-    one, two = _parts(a), _parts(b)
-    return sum(weight * (x - y) * (x - y) for weight, x, y in zip(WEIGHTS, one, two, strict=True))
+def _apart(pair: tuple[Parts, Parts]) -> int:
+    return sum(weight * (x - y) * (x - y) for weight, x, y in zip(WEIGHTS, *pair, strict=True))
 
 
-def _mean(colours: list[int]) -> int:
-    count, found = len(colours), 0xFF000000
-    for shift in (16, 8, 0):
-        found |= (sum(colour >> shift & 255 for colour in colours) * 2 + count) // (2 * count) << shift
+def _mean(colours: list[Parts]) -> int:
+    count, found = len(colours), 0xFF
+    for values in zip(*colours, strict=True):
+        found = found << 8 | (sum(values) * 2 + count) // (2 * count)
     return found
 
 
-def _spread(colours: list[int]) -> float:
-    """How far colours lie from their mean, squared and added up."""
-    count, total = len(colours), 0.0
-    for weight, shift in zip(WEIGHTS, (16, 8, 0), strict=True):
-        values = [colour >> shift & 255 for colour in colours]
-        total += weight * (sum(value * value for value in values) - sum(values) ** 2 / count)
-    return total
+def _spreads(colours: list[Parts]) -> list[float]:
+    """How far the first colour, the first two, the first three and so on lie from their mean, squared and added."""
+    red, green, blue = WEIGHTS
+    r = g = b = r_squared = g_squared = b_squared = 0
+    found = []
+    for count, (x, y, z) in enumerate(colours, start=1):
+        r, g, b = r + x, g + y, b + z
+        r_squared, g_squared, b_squared = r_squared + x * x, g_squared + y * y, b_squared + z * z
+        found.append(
+            red * (r_squared - r * r / count)
+            + green * (g_squared - g * g / count)
+            + blue * (b_squared - b * b / count)
+        )
+    return found

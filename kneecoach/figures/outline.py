@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
-from math import cos, hypot, pi, sin
+from functools import cache
+from math import cos, hypot, inf, pi, sin
 from typing import NamedTuple
 
 Flat = tuple[float, float]
@@ -42,6 +42,12 @@ class OutlineAxes(NamedTuple):
         return [(x + ux * u + uy * f, y + uy * u - ux * f) for u, f in points]
 
 
+@cache
+def _around(corners: int) -> tuple[Flat, ...]:
+    """The corners of a circle of radius 1."""
+    return tuple((cos(2 * pi * k / corners), sin(2 * pi * k / corners)) for k in range(corners))
+
+
 def circle(at: Flat, radius: float, corners: int = 20) -> list[Flat]:
     """A circle."""
     return ellipse(at, radius, radius, 0.0, corners)
@@ -51,16 +57,19 @@ def ellipse(at: Flat, wide: float, high: float, turn: float = 0.0, corners: int 
     """An ellipse with these semi-axes, turned by `turn` radians."""
     x, y = at
     c, s = cos(turn), sin(turn)
-    around = [(wide * cos(2 * pi * k / corners), high * sin(2 * pi * k / corners)) for k in range(corners)]
+    around = [(wide * u, high * v) for u, v in _around(corners)]
     return [(x + a * c - b * s, y + a * s + b * c) for a, b in around]
 
 
 def rounded(*discs: Disc, corners: int = 20) -> list[Flat]:
     """The outline of some discs taken together."""
     outline = []
-    for k in range(corners):
-        u, v = cos(2 * pi * k / corners), sin(2 * pi * k / corners)
-        x, y, r = max(discs, key=lambda disc: disc[0] * u + disc[1] * v + disc[2])
+    for u, v in _around(corners):
+        farthest = -inf
+        for disc in discs:
+            far = disc[0] * u + disc[1] * v + disc[2]
+            if far > farthest:
+                farthest, (x, y, r) = far, disc
         outline.append((x + r * u, y + r * v))
     return outline
 
@@ -86,25 +95,38 @@ def smooth(points: Sequence[Flat], closed: bool = True, steps: int = 3) -> list[
         before = points[i - 1] if closed or i else points[0]
         start, end = points[i], points[(i + 1) % count]
         after = points[(i + 2) % count] if closed or i + 2 < count else end
-        for step in range(steps):
-            t = step / steps
-            a, b = t * t, t * t * t
-            w = (-t + 2 * a - b, 2 - 5 * a + 3 * b, t + 4 * a - 3 * b, b - a)
-            near = (before, start, end, after)
-            x, y = (0.5 * sum(k * p[axis] for k, p in zip(w, near, strict=True)) for axis in (0, 1))
-            curve.append((x, y))
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = before, start, end, after
+        curve += [
+            (0.5 * (a * ax + b * bx + c * cx + d * dx), 0.5 * (a * ay + b * by + c * cy + d * dy))
+            for a, b, c, d in _weights(steps)
+        ]
     return curve if closed else [*curve, points[-1]]
+
+
+@cache
+def _weights(steps: int) -> tuple[tuple[float, float, float, float], ...]:
+    """How much the four points round each place on a curve count."""
+    found = []
+    for step in range(steps):
+        t = step / steps
+        a, b = t * t, t * t * t
+        found.append((-t + 2 * a - b, 2 - 5 * a + 3 * b, t + 4 * a - 3 * b, b - a))
+    return tuple(found)
 
 
 def grow(outline: Sequence[Flat], by: float) -> list[Flat]:
     """A closed outline moved outwards by a distance, or inwards if that is negative."""
-    count = len(outline)
-    area = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise((outline[-1], *outline)))
+    area = 0.0
+    ways = []
+    last = outline[-1]
+    for point in outline:
+        area += last[0] * point[1] - point[0] * last[1]
+        ways.append(direction(last, point))
+        last = point
     out = by if area > 0 else -by
-    ways = [direction(outline[i - 1], outline[i]) for i in range(count)]
+    ax, ay = ways[0]
     grown = []
-    for i, (x, y) in enumerate(outline):
-        (ax, ay), (bx, by_) = ways[i], ways[(i + 1) % count]
+    for (x, y), (bx, by_) in zip(outline, (*ways[1:], ways[0]), strict=True):
         nx, ny = ay + by_, -(ax + bx)
         size = nx * nx + ny * ny
         if size < 1e-6:
@@ -112,4 +134,5 @@ def grow(outline: Sequence[Flat], by: float) -> list[Flat]:
         # The corner of a sharp point would be far out, so it is cut off.
         k = out * min(2 / size, 1.6 / size**0.5)
         grown.append((x + nx * k, y + ny * k))
+        ax, ay = bx, by_
     return grown
