@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from math import acos, atan2, degrees
+from functools import cache, cached_property, lru_cache
+from math import acos, atan2, degrees, hypot
 from typing import TypeVar
+
+import pytest
 
 from kneecoach.figures.figure import Figure, load_figure
 from kneecoach.figures.files import builtin_dir
-from kneecoach.figures.skeleton import Half, Joints, Point, Pose, distance, solve
+from kneecoach.figures.skeleton import Half, Joints, Point, Pose, solve
 
 NAMES = sorted(path.stem for path in builtin_dir().glob("*.toml"))
+Found = TypeVar("Found")
 Prop = TypeVar("Prop")
 FINE = 100
 """How many moments are looked at in each phase."""
+
+of_every_figure = pytest.mark.parametrize("name", NAMES, scope="module")
+"""A test of each figure. A module's tests of one figure follow each other, so they share its moments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,11 @@ class Moment:
     joints: Joints
     camera: float
 
+    @property
+    def where(self) -> str:
+        """In words, for the message of a test."""
+        return f"{self.path} {self.fraction}"
+
 
 @cache
 def figure(name: str) -> Figure:
@@ -35,7 +46,13 @@ def figure(name: str) -> Figure:
     return load_figure(name)
 
 
-def moments(name: str, path: str) -> list[Moment]:
+def later(find: Callable[[], Found]) -> cached_property[Found]:
+    """What the tests of a class share, found when one of them runs and not while tests are collected."""
+    return cached_property(lambda _: find())
+
+
+@lru_cache(maxsize=8)
+def moments(name: str, path: str) -> tuple[Moment, ...]:
     """The moments of one phase, or of `ready`."""
     motion = figure(name).motion
     number = motion.number(path)
@@ -45,7 +62,7 @@ def moments(name: str, path: str) -> list[Moment]:
         pose = curve.at(i / FINE)
         camera = 0.0 if number is None else motion.camera(number, i / FINE)
         found.append(Moment(path, i / FINE, pose, solve(motion.rig, pose), camera))
-    return found
+    return tuple(found)
 
 
 def paths(name: str) -> list[str]:
@@ -79,9 +96,9 @@ def halves(joints: Joints) -> tuple[Half, Half]:
 
 def angle(a: Point, b: Point, c: Point) -> float:
     """The angle at b, in degrees: 180 is straight."""
-    u = tuple(p - q for p, q in zip(a, b, strict=True))
-    v = tuple(p - q for p, q in zip(c, b, strict=True))
-    cosine = sum(p * q for p, q in zip(u, v, strict=True)) / (distance(a, b) * distance(c, b))
+    ux, uy, uz = a[0] - b[0], a[1] - b[1], a[2] - b[2]
+    vx, vy, vz = c[0] - b[0], c[1] - b[1], c[2] - b[2]
+    cosine = (ux * vx + uy * vy + uz * vz) / (hypot(ux, uy, uz) * hypot(vx, vy, vz))
     return degrees(acos(max(-1.0, min(1.0, cosine))))
 
 

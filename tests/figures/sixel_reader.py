@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 Rows = list[list[int]]
 
@@ -44,12 +45,20 @@ def near(one: int, other: int) -> bool:
 
 
 def alike(one: Rows, other: Rows) -> bool:
-    return all(near(a, b) for row, line in zip(one, other, strict=True) for a, b in zip(row, line, strict=True))
+    return all(near(*pair) for pair in pairs(one, other))
+
+
+def pairs(one: Rows, other: Rows) -> Counter[tuple[int, int]]:
+    """How often each two colours are at the same place: a picture has many pixels and few colours."""
+    counts: Counter[tuple[int, int]] = Counter()
+    for row, line in zip(one, other, strict=True):
+        counts.update(zip(row, line, strict=True))
+    return counts
 
 
 def nearly_alike(one: Rows, other: Rows, share: float = 0.01, most: int = 40) -> bool:
     """A figure has more colours than sixel allows, so some rare ones at its edges become others."""
-    pairs = [pair for row, line in zip(one, other, strict=True) for pair in zip(row, line, strict=True)]
-    far = [pair for pair in pairs if not near(*pair)]
+    counts = pairs(one, other)
+    far = [pair for pair in counts if not near(*pair)]
     worst = max((abs((a >> shift & 255) - (b >> shift & 255)) for a, b in far for shift in (16, 8, 0)), default=0)
-    return len(far) < len(pairs) * share and worst < most
+    return sum(counts[pair] for pair in far) < counts.total() * share and worst < most

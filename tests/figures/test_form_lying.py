@@ -8,7 +8,7 @@ from kneecoach.figures.model import ChairModel
 from kneecoach.figures.outline import OutlineAxes
 from kneecoach.figures.skeleton import distance, on_screen
 from kneecoach.figures.trunk_lying import shirt_lying
-from tests.figures.moments import all_moments, figure, flexion, hip_angle, moments, stands
+from tests.figures.moments import all_moments, figure, flexion, hip_angle, later, moments, stands
 
 LYING = [
     "clamshell",
@@ -54,8 +54,8 @@ def test_the_trunk_has_a_waist_between_shoulders_and_hips() -> None:
 
 
 class TestLyingQuadStretch:
-    line = moments("quad-stretch-lying", "ready")
-    held = moments("quad-stretch-lying", "hold")[0].joints
+    line = later(lambda: moments("quad-stretch-lying", "ready"))
+    held = later(lambda: moments("quad-stretch-lying", "hold")[0].joints)
 
     def test_only_the_upper_leg_and_its_hand_move(self) -> None:
         assert stands("quad-stretch-lying", "near", "hip", "shoulder")

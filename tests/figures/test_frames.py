@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
-from kneecoach.figures.cells import Row
+from kneecoach.figures.cells import Row, Run
 from kneecoach.figures.figure import STEPS, Figure, load_figure
 from kneecoach.figures.frames import LARGEST, Frame, Frames, Look, Side, Style
 from kneecoach.figures.glyphs import QUADRANTS
 from kneecoach.figures.palette import DARK, LIGHT, Material, SkinTone
-from tests.figures.moments import NAMES, figure
+from tests.figures.moments import figure, of_every_figure
 
 SIZES = [(1, 1), (7, 3), (24, 10), (40, 16), (60, 24), (61, 23), (140, 45)]
 SMALL = Look("right", 24, 10)
@@ -26,19 +27,24 @@ def preview(shown: Figure, look: Look, fraction: float) -> Frame:
     return shown.frame(look, shown.previewed(fraction))
 
 
-def pixels(frame: Frame) -> list[list[int | None]]:
+Line = list[int | None]
+
+
+def pixels(frame: Frame) -> list[Line]:
     """The four pixels of every cell; None is the ground."""
-    found: list[list[int | None]] = []
+    found: list[Line] = []
     for row in frame.rows:
-        upper: list[int | None] = []
-        lower: list[int | None] = []
-        for run, front, back in row:
-            for glyph in run:
-                shown = [front if QUADRANTS.index(glyph) >> i & 1 else back for i in range(4)]
-                upper += shown[:2]
-                lower += shown[2:]
-        found += [upper, lower]
+        found += [[pixel for run in row for pixel in halves(run)[half]] for half in (0, 1)]
     return found
+
+
+@cache
+def halves(run: Run) -> tuple[Line, Line]:
+    """The upper and the lower pixels of some cells."""
+    text, front, back = run
+    bits = [QUADRANTS.index(glyph) for glyph in text]
+    upper, lower = ([front if of >> i & 1 else back for of in bits for i in pair] for pair in ((0, 1), (2, 3)))
+    return upper, lower
 
 
 STYLES = ("colour", "sextant", "octant", "sixteen", "braille")
@@ -58,7 +64,7 @@ def test_a_frame_is_exactly_as_large_as_was_asked(name: str, style: Style, size:
 
 
 @pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("name", NAMES)
+@of_every_figure
 def test_every_figure_can_be_drawn_in_every_style(name: str, style: Style) -> None:
     check_size(name, style, (24, 10))
 
@@ -69,7 +75,7 @@ def test_a_look_has_a_size(columns: int, rows: int) -> None:
         Look("right", columns, rows)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_every_figure
 def test_braille_has_no_colours_and_only_braille(name: str) -> None:
     for row in preview(figure(name), Look("right", 40, 16, "braille"), 0.4).rows:
         assert all(run[1:] == (None, None) for run in row)
@@ -77,7 +83,7 @@ def test_braille_has_no_colours_and_only_braille(name: str) -> None:
 
 
 @pytest.mark.parametrize("palette", [DARK, LIGHT], ids=["dark", "light"])
-@pytest.mark.parametrize("name", NAMES)
+@of_every_figure
 def test_sixteen_colours_are_sixteen(name: str, palette: object) -> None:
     look = Look("right", 40, 16, "sixteen", LIGHT if palette is LIGHT else DARK)
     used = {colour for row in preview(figure(name), look, 0.4).rows for run in row for colour in run[1:]}
@@ -86,7 +92,7 @@ def test_sixteen_colours_are_sixteen(name: str, palette: object) -> None:
 
 
 @pytest.mark.parametrize("style", ["colour", "sixteen"])
-@pytest.mark.parametrize("name", NAMES)
+@of_every_figure
 def test_left_is_the_mirror_image_of_right(name: str, style: Style) -> None:
     shown = figure(name)
     for fraction in (0.0, 0.3, 0.7):
@@ -95,7 +101,7 @@ def test_left_is_the_mirror_image_of_right(name: str, style: Style) -> None:
         assert pixels(left) != pixels(right)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_every_figure
 def test_both_sides_at_once_is_drawn_as_the_right_one(name: str) -> None:
     one, other = (pixels(figure(name).render(replace(SMALL, side=side))) for side in ("both", "right"))
     assert one == other
@@ -131,13 +137,13 @@ def test_fractions_outside_a_phase_are_its_ends() -> None:
     assert preview(shown, SMALL, 9) is preview(shown, SMALL, 1)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_every_figure
 def test_the_two_end_poses_differ(name: str) -> None:
     first, second = (figure(name).frame(SMALL, figure(name).end(number)) for number in (0, 1))
     assert pixels(first) != pixels(second)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_every_figure
 def test_a_preview_moves_and_comes_back(name: str) -> None:
     shown = figure(name)
     looks: set[Frame] = set()

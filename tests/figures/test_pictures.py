@@ -22,7 +22,7 @@ from kneecoach.figures.raster import OPAQUE, Raster
 from kneecoach.figures.scene import drawing
 from kneecoach.figures.seen import seen
 from kneecoach.figures.skeleton import THIGH, solve
-from tests.figures.moments import NAMES, Moment, drawn_moments, figure, moments
+from tests.figures.moments import NAMES, Moment, drawn_moments, figure, later, moments, of_every_figure
 from tests.figures.test_frames import pixels, preview
 
 SIZES = [(30, 12), (46, 15), (60, 24), (85, 30)]
@@ -46,12 +46,8 @@ def edges(found: list[Layer], *materials: Material, far: bool | None = None) -> 
         for outline in layer.outlines
         for point in outline
     ]
-    return (
-        min(x for x, _ in points),
-        max(x for x, _ in points),
-        min(y for _, y in points),
-        max(y for _, y in points),
-    )
+    across, up = zip(*points, strict=True)
+    return min(across), max(across), min(up), max(up)
 
 
 BODY = (Material.SKIN, Material.HAIR, Material.SHIRT, Material.SHORTS, Material.SHOE, Material.SOLE)
@@ -64,16 +60,16 @@ def without_what_may_be_cut(name: str) -> FigureModel:
     return says.model_copy(update={"prop": kept})
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_every_figure
 def test_everything_is_within_the_picture_with_room_above_the_head(name: str) -> None:
     says = without_what_may_be_cut(name)
     for moment in drawn_moments(name):
         # The viewer moves along; in a preview, the viewer stays in one place.
         for camera in {moment.camera, says.travel / 2}:
             left, right, _, top = edges(drawing(says, moment.joints, camera))
-            assert says.window.left <= left - camera, f"{moment.path} {moment.fraction}"
-            assert right - camera <= says.window.right, f"{moment.path} {moment.fraction}"
-            assert top < says.window.top - 1, f"{moment.path} {moment.fraction}"
+            assert says.window.left <= left - camera, moment.where
+            assert right - camera <= says.window.right, moment.where
+            assert top < says.window.top - 1, moment.where
 
 
 @given(
@@ -94,7 +90,7 @@ def test_a_pixel_stays_free_beside_and_above_the_window_at_any_size_and_in_any_w
 
 
 @pytest.mark.parametrize("size", [(17, 8), (46, 14)], ids=str)
-@pytest.mark.parametrize("name", NAMES)
+@of_every_figure
 def test_no_head_and_no_foot_touches_the_edge_of_the_picture(name: str, size: tuple[int, int]) -> None:
     says, motion = without_what_may_be_cut(name), figure(name).motion
     found = drawing(says, solve(motion.rig, motion.ends[0]))
@@ -111,15 +107,15 @@ def check_free_edge(raster: Raster, below: int, ground: int) -> None:
     assert {*edge} == {ground}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_every_figure
 def test_nothing_of_the_body_is_below_the_floor(name: str) -> None:
     for moment in drawn_moments(name):
         lowest = edges(layers(name, moment), *BODY)[2]
         # From the front the viewer looks down a little, so a sole's tip is lower than its heel.
-        assert lowest > (-0.9 if figure(name).says.view == "side" else -1.4), f"{moment.path} {moment.fraction}"
+        assert lowest > (-0.9 if figure(name).says.view == "side" else -1.4), moment.where
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_every_figure
 def test_the_lit_muscles_are_in_the_picture(name: str) -> None:
     muscle = DARK.colours[Material.MUSCLE]
     # The second of the end poses is the one with the effort. In the first, one leg may hide the other.
@@ -146,7 +142,7 @@ class TestHipThrust:
                 for x, y in outline
                 if bench.left < x < bench.right - 3
             ]
-            assert bench.top - 4 < min(shirt) < bench.top, f"{moment.path} {moment.fraction}"
+            assert bench.top - 4 < min(shirt) < bench.top, moment.where
 
     @pytest.mark.parametrize("size", SIZES, ids=str)
     def test_no_ground_shows_between_the_back_and_the_bench(self, size: tuple[int, int]) -> None:
@@ -172,7 +168,7 @@ class TestHipThrust:
 
 
 class TestReverseLunge:
-    low = moments("reverse-lunge", "step back")[-1]
+    low = later(lambda: moments("reverse-lunge", "step back")[-1])
 
     def test_it_starts_with_the_feet_together_and_steps_back_to_where_the_body_is_between_them(self) -> None:
         start = moments("reverse-lunge", "step back")[0].joints
@@ -210,7 +206,7 @@ class TestReverseLunge:
 
 
 class TestQuadStretch:
-    held = moments("quad-stretch", "hold")[0].joints
+    held = later(lambda: moments("quad-stretch", "hold")[0].joints)
     chair = next(prop for prop in figure("quad-stretch").says.prop if isinstance(prop, ChairModel))
 
     def test_the_heel_touches_the_buttock(self) -> None:
@@ -246,7 +242,7 @@ def test_the_hands_of_the_calf_stretch_lie_on_the_wall_with_the_fingers_up() -> 
 
 
 class TestBandWalk:
-    line = [*drawn_moments("lateral-band-walk")]
+    line = later(lambda: [*drawn_moments("lateral-band-walk")])
 
     def sides(self, moment: Moment) -> tuple[tuple[Flat, Flat, Flat, Flat], ...]:
         """Hip, knee, heel and toe of each side as the viewer sees them."""

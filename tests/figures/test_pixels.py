@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from base64 import b64decode
 from functools import cache
 from io import BytesIO
@@ -20,7 +21,7 @@ from kneecoach.figures.scene import drawing
 from kneecoach.figures.sixel import Colours, encoding_sixel
 from kneecoach.figures.skeleton import solve
 from kneecoach.figures.slices import finished
-from tests.figures.moments import NAMES, figure
+from tests.figures.moments import figure, of_every_figure
 from tests.figures.sixel_reader import Rows, alike, nearly_alike, read_sixel
 
 PIXEL = st.integers(0, 0xFFFFFFFF)
@@ -43,13 +44,14 @@ def decoded(file: bytes) -> Rows:
     """A PNG as Pillow reads it."""
     with Image.open(BytesIO(file)) as image:
         assert image.format == "PNG"
-        data = image.convert("RGBA").tobytes()
-        width = image.width
-    pixels = [int.from_bytes((data[i + 3], *data[i : i + 3]), "big") for i in range(0, len(data), 4)]
-    return [pixels[i : i + width] for i in range(0, len(pixels), width)]
+        data = image.convert("RGBA").tobytes("raw", "BGRA")
+        width, height = image.size
+    # Blue, green, red, alpha: as a little-endian number that is 0xAARRGGBB.
+    row = struct.Struct(f"<{width}I")
+    return [list(row.unpack_from(data, y * row.size)) for y in range(height)]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_every_figure
 def test_pillow_reads_a_figures_png_pixel_by_pixel(name: str) -> None:
     rows = picture(name, 1)
     assert decoded(finished(encoding_png(rows))) == rows
@@ -121,7 +123,7 @@ def test_a_picture_is_never_too_large_and_keeps_its_shape(columns: int, rows: in
         assert width / height == pytest.approx(columns * wide / (rows * high), rel=0.03)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_every_figure
 def test_a_figure_is_read_back_from_its_sixels(name: str) -> None:
     rows = picture(name, 0, opaque=True)
     assert nearly_alike(read_sixel(sixel(rows)), rows, most=20)
