@@ -101,6 +101,11 @@ class Draft:
         """How many changes can be taken back."""
         return len(self._undo)
 
+    @property
+    def mark(self) -> object:
+        """Stands for the routine as it is now, until the last change before now is taken back."""
+        return self._undo[-1] if self._undo else None
+
     def reload(self) -> None:
         """Read the file again; earlier changes can then no longer be undone. Raises KneecoachError."""
         routine = load_routine(self._paths, self.name)
@@ -119,6 +124,11 @@ class Draft:
         self._undo.pop()
         self._take(last.raw, last.file, last.routine)
         return last.words
+
+    def undo_to(self, mark: object) -> None:
+        """Take back all changes since `mark` was read. Raises KneecoachError."""
+        while self._undo and self.mark is not mark:
+            self.undo()
 
     def add(self, exercise: str, index: int) -> None:
         """Take an exercise from the library, with its usual dose."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from kneecoach.routine.library import builtin_dir
+from kneecoach.routine.library import builtin_dir, load_exercise
 from kneecoach.session.plan import Kind
 from kneecoach.ui.commands import BindingCommands
 from kneecoach.ui.screens.choose import Choose
@@ -40,7 +40,7 @@ class TestLooks:
 
     async def test_exercise(self, screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
         async with driving(tmp_path, size) as driver:
-            await driver.press("e", "enter", "pagedown", "up", "enter", "4", "enter")
+            await driver.press("e", "enter", "pagedown", "up", "enter", "4", "tab")
             assert driver.app == screen
 
     async def test_choosing(self, screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
@@ -56,10 +56,10 @@ async def test_a_programme_is_made_from_an_empty_page(tmp_path: Path) -> None:
         on(driver, Choose)
         await driver.press(*typed("leg ra"), "enter")
         on(driver, Form)
-        await driver.press("enter", *typed("12"), "escape")
-        await driver.press("a", *typed("wall si"), "enter", "enter", *typed("30"), "escape")
-        await driver.press("a", *typed("step up"), "enter", "enter", *typed("10"), "escape")
-        await driver.press("a", *typed("bridge"), "enter", "enter", *typed("15"), "escape")
+        await driver.press("tab", *typed("12"), "enter")
+        await driver.press("a", *typed("wall si"), "enter", "tab", *typed("30"), "enter")
+        await driver.press("a", *typed("step up"), "enter", "tab", *typed("10"), "enter")
+        await driver.press("a", *typed("bridge"), "enter", "tab", *typed("15"), "enter")
         await driver.press("a", *typed("calf"), "enter", "escape")
         on(driver, Editor)
         doses = [(e.title, e.sets, e.reps, e.hold, e.sides) for e in exercises(driver.paths, "my-knee")]
@@ -85,7 +85,7 @@ async def test_one_of_the_users_own_is_a_timed_hold_by_one_key(tmp_path: Path) -
         assert form.query_one("#field-reps")
         await driver.press(*["down"] * 7, "right")
         assert not form.query("#field-reps")
-        await driver.press("escape")
+        await driver.press("enter")
         added = exercises(driver.paths, "mine")[1]
         assert (added.id, added.title, added.hold, added.use) == (
             "quad-chair",
@@ -102,10 +102,10 @@ async def test_one_of_the_users_own_says_how_it_is_done_and_has_a_figure(tmp_pat
         form = on(driver, Form)
         for key, text in (("how_to", "Sit tall. / Straighten the knee."), ("cues", "toes up"), ("figure", "none")):
             form.query_one(f"#field-{key}").focus()
-            await driver.press(*typed(text), "enter")
+            await driver.press(*typed(text), "enter" if key == "figure" else "tab")
         assert "There is no figure called 'none'" in form.query_one("#fault", Line).text
         form.query_one("#field-figure").focus()
-        await driver.press("end", *["backspace"] * 4, *typed("seated-knee-extension"), "escape")
+        await driver.press("end", *["backspace"] * 4, *typed("seated-knee-extension"), "enter")
         added = exercises(driver.paths, "mine")[1]
         assert (added.how_to, added.cues) == (("Sit tall.", "Straighten the knee."), ("toes up",))
         assert added.figure == "seated-knee-extension"
@@ -120,7 +120,7 @@ async def test_who_prescribed_it_is_found_on_the_screen_by_its_key_and_by_its_na
         await driver.settle()
         form = on(driver, Form)
         form.query_one("#field-prescribed_by").focus()
-        await driver.press(*typed("Anna"), "enter", *typed("3"), "escape")
+        await driver.press(*typed("Anna"), "tab", *typed("3"), "enter")
         assert line(driver, "prescription") == "Prescribed by Anna, 3 times a week. r changes that."
         hits = [hit async for hit in BindingCommands(driver.app.screen).search("prescribed")]
         assert "About" in [str(hit.prompt) for hit in hits]
@@ -128,7 +128,7 @@ async def test_who_prescribed_it_is_found_on_the_screen_by_its_key_and_by_its_na
 
 class TestForm:
     async def test_enter_pressed_twice_at_once_is_not_lost(self, tmp_path: Path) -> None:
-        """It adds, then moves past the sets to the reps: what is typed next must not become the number of sets."""
+        """It adds, then takes the usual dose: what is typed next must not become the number of sets."""
         own(tmp_path)
         async with driving(tmp_path) as driver:
             await to_editor(driver, "a", *typed("step up"))
@@ -137,13 +137,35 @@ class TestForm:
                 await driver.pilot.press(key)
                 await driver.settle()
             added = exercises(driver.paths, "mine")[1]
-            assert (added.id, added.sets, added.reps) == ("step-up", 3, (12, 12))
+            usual = load_exercise(driver.paths, "step-up").spec
+            assert (added.id, added.sets, added.reps) == ("step-up", usual.sets, usual.reps)
 
-    async def test_every_way_out_of_a_field_saves_it(self, tmp_path: Path) -> None:
+    async def test_escape_cancels_what_is_typed_and_what_was_changed_before_it(self, tmp_path: Path) -> None:
+        file = own(tmp_path)
+        async with driving(tmp_path) as driver:
+            await to_editor(driver, "enter", "7", "escape")
+            on(driver, Editor)
+            assert file.read_bytes() == FILES["plain"]
+            await driver.press("enter", "7", "tab", *typed("9"), "tab", "8", "escape")
+            on(driver, Editor)
+            assert file.read_bytes() == FILES["plain"]
+            assert "Undo" not in driver.footer
+            await driver.press("r", "ctrl+u", *typed("Knees"), "tab", *typed("Evenings"), "escape")
+            assert file.read_bytes() == FILES["plain"]
+
+    async def test_escape_leaves_what_was_changed_before_the_dialog(self, tmp_path: Path) -> None:
+        own(tmp_path)
+        async with driving(tmp_path) as driver:
+            await to_editor(driver, "a", *typed("step up"), "enter", "7", "tab", "escape")
+            usual = load_exercise(driver.paths, "step-up").spec
+            assert [each.id for each in exercises(driver.paths, "mine")][1] == "step-up"
+            assert exercises(driver.paths, "mine")[1].sets == usual.sets
+
+    async def test_every_way_out_of_a_field_but_escape_saves_it(self, tmp_path: Path) -> None:
         own(tmp_path)
         async with driving(tmp_path) as driver:
             await to_editor(driver, "enter")
-            for key, field in (("enter", "4"), ("tab", "5"), ("down", "6"), ("escape", "7")):
+            for key, field in (("tab", "4"), ("down", "5"), ("shift+tab", "6"), ("enter", "7")):
                 on(driver, Form).query_one("#field-sets").focus()
                 await driver.press(field, key)
                 assert exercises(driver.paths, "mine")[0].sets == int(field)
@@ -153,7 +175,7 @@ class TestForm:
     async def test_left_and_right_change_a_number(self, tmp_path: Path) -> None:
         own(tmp_path)
         async with driving(tmp_path) as driver:
-            await to_editor(driver, "enter", "right", "right", "enter", "left", "enter")
+            await to_editor(driver, "enter", "right", "right", "tab", "left", "enter")
             assert (exercises(driver.paths, "mine")[0].sets, exercises(driver.paths, "mine")[0].reps) == (
                 4,
                 (7, 11),
@@ -165,7 +187,6 @@ class TestForm:
             await to_editor(driver, "enter", *typed("99"), "enter")
             assert line(driver, "fault") == "Sets should be at most 20, not 99."
             assert file.read_bytes() == FILES["plain"]
-            await driver.press("escape")
             on(driver, Form)
             await driver.press("escape")
             on(driver, Editor)
@@ -187,7 +208,7 @@ class TestForm:
     async def test_the_routine_itself(self, tmp_path: Path) -> None:
         own(tmp_path)
         async with driving(tmp_path) as driver:
-            await to_editor(driver, "r", "ctrl+u", *typed("Knees"), "enter", *typed("For the evening"), "escape")
+            await to_editor(driver, "r", "ctrl+u", *typed("Knees"), "tab", *typed("For the evening"), "enter")
             text = (driver.paths.routines_dir / "mine.toml").read_text()
             assert 'title = "Knees"\nabout = "For the evening"\n' in text
             assert line(driver, "title") == "Knees"

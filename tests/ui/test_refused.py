@@ -48,8 +48,11 @@ def dialogs(folder: Path) -> list[tuple[Dialog[Any], str]]:
         (Correct(RECORD, 2), "#load"),
         (AskMinutes(knee_relief(), None), "Field"),
         (AddSession([relief], now), "#day"),
-        (Form("Exercise", lambda: exercise_form(exercise, LoadUnit.KG), lambda _: ""), "#field-sets"),
-        (Form("Exercise", lambda: exercise_form(exercise, LoadUnit.KG), lambda _: "No."), "#field-note"),
+        (Form("Exercise", lambda: exercise_form(exercise, LoadUnit.KG), lambda _: "", lambda: None), "#field-sets"),
+        (
+            Form("Exercise", lambda: exercise_form(exercise, LoadUnit.KG), lambda _: "No.", lambda: None),
+            "#field-note",
+        ),
     ]
 
 

@@ -243,8 +243,23 @@ class Editor(KneeScreen):
             return self._do(lambda: self._draft.set(at, values, self.coach.clock.wall()))
 
         self.app.push_screen(
-            Form(exercise.title, lambda: exercise_form(self._draft.exercises[at], self._unit), save)
+            Form(
+                exercise.title,
+                lambda: exercise_form(self._draft.exercises[at], self._unit),
+                save,
+                self._back_to_now(),
+            )
         )
+
+    def _back_to_now(self) -> Callable[[], None]:
+        """A function that takes back all changes made after this call."""
+        draft, mark = self._draft, self._draft.mark
+
+        def take_back() -> None:
+            if draft.mark is not mark:
+                self._do_or_say(lambda: draft.undo_to(mark))
+
+        return take_back
 
     def action_add(self) -> None:
         """Choose an exercise to add below the cursor."""
@@ -316,7 +331,7 @@ class Editor(KneeScreen):
             assert self._draft.routine is not None
             return routine_form(self._draft.routine.spec, self.coach.clock.wall().date())
 
-        self.app.push_screen(Form("The routine", read, save))
+        self.app.push_screen(Form("The routine", read, save, self._back_to_now()))
 
     def action_copy(self) -> None:
         """Copy the routine under a new name, and go on with the copy."""

@@ -1,4 +1,4 @@
-"""A dialog of fields. Each is saved when it is left, so that nothing typed is lost."""
+"""A dialog of fields. Each is saved when it is left, so that what is behind it follows; escape takes all back."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.number_field import NumberField
 from kneecoach.ui.widgets.setting import Setting
 
-HINT = "enter: next  ← →: change  esc: done"
+HINT = "enter: done  tab: next  ← →: change  esc: cancel"
 
 
 class Form(Dialog[None]):
@@ -29,7 +29,7 @@ class Form(Dialog[None]):
     CSS_PATH = "form.tcss"
     takes_quick_keys = True
     BINDINGS = [
-        Binding("enter", "move(1)", "Next", show=False),
+        Binding("enter", "finish", "Done", show=False),
         Binding("down", "move(1)", "Next", show=False, priority=True),
         Binding("up", "move(-1)", "Previous", show=False, priority=True),
     ]
@@ -39,15 +39,18 @@ class Form(Dialog[None]):
         title: str,
         read: Callable[[], tuple[FormField, ...]],
         save: Callable[[Mapping[str, object]], str | None],
+        cancel: Callable[[], None],
     ) -> None:
         """`read` gives the fields as they are now.
 
         `save` writes values; it returns why it cannot, or "", or None if there is nothing left to change here.
+        `cancel` takes back everything that was written here.
         """
         super().__init__()
         self._title = title
         self._read = read
         self._save = save
+        self._cancel = cancel
         self._fields = {field.key: field for field in read()}
 
     def compose(self) -> ComposeResult:
@@ -69,29 +72,27 @@ class Form(Dialog[None]):
         self._keep(event.widget)
 
     def on_input_submitted(self) -> None:
-        self.action_move(1)
+        self.action_finish()
 
     def keep_typed(self) -> None:
         self._keep(self.focused)
 
     def action_move(self, step: int) -> None:
-        """Save the field, and go to the next one; from the last one, close."""
+        """Save the field, and go to the next one."""
         focused, chain = self.focused, self.focus_chain
-        if not self._keep(focused):
-            return
         at = chain.index(focused) + step if focused in chain else 0
-        if at == len(chain):
-            self.dismiss()
-        elif at >= 0:
+        if self._keep(focused) and 0 <= at < len(chain):
             self.set_focus(chain[at])
 
+    def action_finish(self) -> None:
+        """Save the field, and close, unless what was typed is refused."""
+        if self._keep(self.focused):
+            self.dismiss()
+
     async def action_dismiss(self, result: Any = None) -> None:
-        """Save what was typed, and close. A refused value is reported, and the field keeps its old one."""
-        focused = self.focused
-        if self._keep(focused):
-            self.dismiss(result)
-        elif isinstance(focused, Input):
-            focused.value = self._fields[(focused.id or "").removeprefix("field-")].shown
+        """Close, and take back what was changed here."""
+        self.dismiss(result)
+        self._cancel()
 
     def action_turn(self, key: str) -> None:
         """Change a setting to its next option."""
