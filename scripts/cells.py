@@ -1,20 +1,23 @@
-"""Screens as cells, read from the SVG files that Textual exports."""
+"""Screens as cells, read from the strips that Textual paints."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 from typing import NamedTuple
-from xml.etree import ElementTree
 
-SVG = "{http://www.w3.org/2000/svg}"
+from rich.cells import cell_len
+from rich.color import Color, blend_rgb
+from rich.color_triplet import ColorTriplet
+from rich.segment import Segment
+from rich.style import Style
+from rich.terminal_theme import SVG_EXPORT_THEME as THEME
+from textual.strip import Strip
 
-EXPORTED_WIDTH, EXPORTED_HEIGHT = 12.2, 24.4
-"""Width and height of a cell in an export, in SVG units."""
-GROUND_Y, TEXT_Y = 1.5, 20.0
-"""Distance of the background and of the text's baseline from the top of their row, in SVG units."""
-
-NO_BREAK_SPACE = "\u00a0"
+UNSEEN = {" ", "\u00a0"}
+"""Characters of which only the background is seen."""
 
 
 class Cell(NamedTuple):
@@ -42,34 +45,38 @@ class Picture:
         return len(self.rows[0])
 
 
-def read_export(svg: str, columns: int, rows: int) -> Picture:
-    """The cells of an export made by `App.export_screenshot`, of `columns` by `rows`."""
-    root = ElementTree.fromstring(svg)
-    matrix = next(group for group in root.iter(f"{SVG}g") if "clip-path" in group.attrib)
-    styles = _styles("".join(style.text or "" for style in root.iter(f"{SVG}style")))
-    cells = [[BLANK] * columns for _ in range(rows)]
-
-    for rect in matrix.iter(f"{SVG}rect"):
-        row, column = _place(rect, GROUND_Y)
-        wide = round(float(rect.attrib["width"]) / EXPORTED_WIDTH)
-        for x in range(column, min(columns, column + wide)):
-            cells[row][x] = Cell(ground=rect.attrib["fill"])
-    for text in matrix.iter(f"{SVG}text"):
-        row, column = _place(text, TEXT_Y)
-        style = styles[text.attrib["class"]]
-        for x, char in enumerate(text.text or "", column):
-            if x < columns and char != NO_BREAK_SPACE:
-                cells[row][x] = cells[row][x]._replace(char=char, style=style)
-    return Picture(tuple(tuple(row) for row in cells))
+def read_rows(rows: Iterable[Iterable[Strip]], columns: int) -> Picture:
+    """The cells of a screen that is `columns` wide, from its rows as they are painted."""
+    return Picture(tuple(_read_row(chain.from_iterable(strips), columns) for strips in rows))
 
 
-def _place(element: ElementTree.Element, offset: float) -> tuple[int, int]:
-    """Row and column of an element whose y is `offset` SVG units below the top of its row."""
-    row = round((float(element.attrib["y"]) - offset) / EXPORTED_HEIGHT)
-    return row, round(float(element.attrib["x"]) / EXPORTED_WIDTH)
+def _read_row(segments: Iterable[Segment], columns: int) -> Cells:
+    cells: list[Cell] = []
+    for text, style, _ in segments:
+        css, ground = _look(style or Style.null())
+        for char in text:
+            cells.append(Cell(ground=ground) if char in UNSEEN else Cell(char, css, ground))
+            cells += [Cell(ground=ground)] * (cell_len(char) - 1)
+    return tuple((cells + [BLANK] * columns)[:columns])
 
 
-def _styles(sheet: str) -> dict[str, str]:
-    """CSS by class name."""
-    rules = re.findall(r"\.(terminal-\S*r\d+) \{([^}]*)\}", sheet)
-    return {name: ";".join(part.strip() for part in css.split(";") if part.strip()) for name, css in rules}
+@cache
+def _look(style: Style) -> tuple[str, str]:
+    """A style as CSS and its background colour, which is empty if it is the terminal's own."""
+    colour, ground = _rgb(style.color, THEME.foreground_color), _rgb(style.bgcolor, THEME.background_color)
+    has_ground = style.reverse or (style.bgcolor is not None and not style.bgcolor.is_default)
+    if style.reverse:
+        colour, ground = ground, colour
+    shown = blend_rgb(colour, ground, 0.4) if style.dim else colour
+    rules = {
+        f"fill: {shown.hex}": True,
+        "font-weight: bold": style.bold,
+        "font-style: italic": style.italic,
+        "text-decoration: underline": style.underline,
+        "text-decoration: line-through": style.strike,
+    }
+    return ";".join(rule for rule, applies in rules.items() if applies), ground.hex if has_ground else ""
+
+
+def _rgb(colour: Color | None, usual: ColorTriplet) -> ColorTriplet:
+    return usual if colour is None or colour.is_default else colour.get_truecolor(THEME)

@@ -30,14 +30,16 @@ from textual.app import App
 from textual.strip import Strip
 from textual.widgets import Input
 
+from kneecoach.ui.prefetch import FramePrefetcher
 from kneecoach.ui.views.pose import PICTURES_A_SECOND
-from scripts.cells import Picture, read_export
+from scripts.cells import Picture, read_rows
 from scripts.drawing import draw_still
 from scripts.moving import draw_moving
 from tests.quick_toml import parse_each_text_once
 from tests.ui.driver import SILENT, Driver, driving, paths_in
 from tests.ui.made_up import three_months, write
 from tests.ui.quick_loop import QuickLoop, textual_in_its_time
+from tests.ui.quick_paints import paint_when_looked_at
 from tests.ui.quick_styles import look_at_the_widget_first, share_rules
 from tests.ui.quick_waits import wait_for_the_busy
 
@@ -92,7 +94,7 @@ async def settled(driver: Driver) -> Picture:
         await driver.pilot.pause(STEADY_SECONDS)
         await driver.settle()
         seen.append(_strips(driver.app))
-    return read_export(driver.app.export_screenshot(simplify=True), *driver.app.size)
+    return read_rows(seen[-1], driver.app.size.width)
 
 
 def _strips(app: App[None]) -> list[Iterable[Strip]]:
@@ -299,5 +301,7 @@ if __name__ == "__main__":
         share_rules(quick)
         look_at_the_widget_first(quick)
         wait_for_the_busy(quick)
+        paint_when_looked_at(quick)
+        quick.setattr(FramePrefetcher, "draw", lambda *_: None)  # pictures that nobody will see
         parse_each_text_once(quick)
         runner.run(shoot(target))
