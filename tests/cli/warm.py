@@ -179,6 +179,7 @@ def serve(kind: Kind, address: str, alive: int, told: int) -> None:
     if kind == "screens":
         for name in IMPORTED_LATE:
             import_module(name)
+    leave_to_the_system()
     gc.freeze()
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     listener.bind(f"\0{address}")
@@ -207,6 +208,23 @@ def serve(kind: Kind, address: str, alive: int, told: int) -> None:
                 os.close(watched)
                 with suppress(BrokenPipeError), link:
                     link.send(str(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])).encode())
+
+
+def leave_to_the_system() -> None:
+    """Let no process that is forked from here take apart at its end what it has inherited.
+
+    It would write to every page of it, which cost more than most commands. It ends as Python does in all else: it
+    waits for threads, calls what is to be called at the end, and flushes its streams.
+    """
+    names = sys.modules.keys() - {"sys", "builtins", "__main__"}
+    kept: list[object] = [sys.modules[name] for name in names]
+    kept.append(kept)  # frozen with the rest, it is never freed
+
+    def forget() -> None:
+        for name in names:
+            sys.modules.pop(name, None)
+
+    atexit.register(forget)  # before anything that the program registers, so it is called last
 
 
 def become(wanted: dict[str, Any], streams: list[int]) -> NoReturn:
