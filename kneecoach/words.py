@@ -36,9 +36,15 @@ def side_words(side: Side) -> str:
 NO_EQUIPMENT = "No equipment"
 
 
+def things_words(equipment: Iterable[str]) -> str:
+    """`a chair, loop band (light)` for `a chair` and `loop band, light`, which a comma would make three things."""
+    parts = (entry.partition(",") for entry in equipment)
+    return ", ".join(f"{thing.strip()} ({like.strip()})" if like.strip() else thing for thing, _, like in parts)
+
+
 def ready_words(equipment: Iterable[str]) -> str:
-    """`Have ready: a chair, loop band`; empty if nothing is needed."""
-    listed = ", ".join(equipment)
+    """`Have ready: a chair, loop band (light)`; empty if nothing is needed."""
+    listed = things_words(equipment)
     return f"Have ready: {listed}" if listed else ""
 
 

@@ -30,6 +30,7 @@ from kneecoach.words import (
     OUTCOME_MARKS,
     done_words,
     dose_words,
+    ready_words,
     set_words,
     side_words,
     stage_words,
@@ -214,3 +215,19 @@ def test_a_percentage_is_rounded_half_up_and_says_none_and_all_only_where_it_is_
     part: int, whole: int, percent: int
 ) -> None:
     assert whole_percent(part, whole) == percent
+
+
+@pytest.mark.parametrize(
+    ("equipment", "said"),
+    [
+        ((), ""),
+        (("a chair",), "Have ready: a chair"),
+        (("a mat or carpet", "loop band, light"), "Have ready: a mat or carpet, loop band (light)"),
+        (
+            ("bench, sturdy, against a wall", "two dumbbells"),
+            "Have ready: bench (sturdy, against a wall), two dumbbells",
+        ),
+    ],
+)
+def test_a_thing_and_what_it_is_like_are_not_said_as_two_things(equipment: tuple[str, ...], said: str) -> None:
+    assert ready_words(equipment) == said

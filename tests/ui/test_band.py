@@ -51,4 +51,4 @@ async def test_a_band_is_asked_for_remembered_and_recorded(
         assert "medium band" in place(driver)
         assert "with a medium band" in driver.live.query_one(TempoBar).text
         await driver.press("enter", "enter", "enter", "enter")
-        assert driver.live.query_one("#cue", Line).text == "Have ready: loop band, medium"
+        assert driver.live.query_one("#cue", Line).text == "Have ready: loop band (medium)"

@@ -98,7 +98,7 @@ class TestLive:
             await self.ask(driver)
             await driver.press("1")
             words = flat(driver)
-            assert "Have ready: loop band, light." in words
+            assert "Have ready: loop band (light)." in words
             await driver.wait(14)
             assert driver.runner.state.phase is None
             await driver.wait(1.5)

@@ -17,7 +17,7 @@ from kneecoach.session.loads import DEFAULT_STEPS, typed_load
 from kneecoach.session.plan import BAND, Kind, LoadKind, LoadUnit
 from kneecoach.text import capitalized, clean, number
 from kneecoach.ui.views.typed import MAX_LENGTH, fault_at, typed_number, typed_reps, typed_whole
-from kneecoach.words import typed_as
+from kneecoach.words import things_words, typed_as
 
 Values = Mapping[str, object]
 
@@ -147,7 +147,7 @@ def _of_ones_own(exercise: ExerciseModel) -> list[FormField]:
         _choice("load", "Load", _load_kind(exercise.load), {"none": None, "yes": True, BAND: BAND}),
         _text("title", "Title", exercise.title),
         _text("position", "Position", exercise.position or "", empty="said before the first set"),
-        FormField("equipment", "Equipment", ", ".join(exercise.equipment), _list, empty="none"),
+        FormField("equipment", "Equipment", things_words(exercise.equipment), _things, empty="none"),
         _steps("how_to", "How to", exercise.how_to),
         _steps("cues", "Cues", exercise.cues),
         _text("figure", "Figure", exercise.figure or "", empty="none, or its name, such as floor-bridge"),
@@ -266,6 +266,7 @@ def _steps(key: str, label: str, steps: Sequence[str]) -> FormField:
     return FormField(key, label, BETWEEN.join(steps), values, empty=empty, max_length=MAX_STEPS)
 
 
-def _list(text: str) -> Values:
-    things = [clean(part) for part in text.split(",")]
-    return {"equipment": [thing for thing in things if thing] or None}
+def _things(text: str) -> Values:
+    """Equipment as `things_words` shows it: a comma ends a thing, and parentheses describe it."""
+    things = (clean(part) for part in re.split(r",(?![^()]*\))", text))
+    return {"equipment": [re.sub(r"(?<=\S)\s*\(([^()]+)\)$", r", \1", thing) for thing in things if thing] or None}

@@ -107,6 +107,8 @@ def test_the_fields_of_an_exercise(exercise: ExerciseModel, shown: dict[str, str
             {"cadence": [{"name": "up", "seconds": 2.0}, {"name": "down", "seconds": 3.0}]},
         ),
         (OWN, "equipment", "a chair, , a band ", {"equipment": ["a chair", "a band"]}),
+        (OWN, "equipment", "loop band (light), a mat", {"equipment": ["loop band, light", "a mat"]}),
+        (OWN, "equipment", "band (long, red) , (wall)", {"equipment": ["band, long, red", "(wall)"]}),
         (OWN, "sides", "one leg, then the other", {"sides": "each"}),
         (OWN, "counted", "a timed hold", {"reps": None, "cadence": None, "hold": 30}),
     ],
@@ -179,3 +181,16 @@ def test_a_load_in_pounds_comes_back_as_it_was_typed() -> None:
     assert "17.5 lb" in about_exercise(loaded, LoadUnit.LB)
     with pytest.raises(KneecoachError, match="A load must be from 0 to"):
         form["load_kg"].values("9999")
+
+
+@pytest.mark.parametrize(
+    "equipment",
+    [
+        ["a chair"],
+        ["a mat or carpet", "loop band, light"],
+        ["long band, strong, fixed at the height of the knee", "a wall"],
+    ],
+)
+def test_equipment_that_is_shown_and_typed_again_is_the_same(equipment: list[str]) -> None:
+    field = fields(OWN.model_copy(update={"equipment": tuple(equipment)}))["equipment"]
+    assert field.values(field.shown) == {"equipment": equipment}

@@ -90,7 +90,7 @@ def test_while_equipment_is_changed_it_is_said_what_to_have_ready() -> None:
         state = evolve(state, event)
     view = live_view(state, 330.0)
     assert view.number.text == "0:15"
-    assert view.cue.startswith("Have ready: loop band, light.")
+    assert view.cue.startswith("Have ready: loop band (light).")
 
 
 def test_a_second_that_has_begun_is_shown_whole() -> None:
