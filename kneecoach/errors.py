@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Collection
 
-from kneecoach.text import clean
+from kneecoach.text import clean, one_line
 
 MAX_SHOWN = 60
 """An error quotes at most this many characters of a key or a value."""
@@ -20,6 +20,10 @@ MIN_PART = 3
 class KneecoachError(Exception):
     """An error the user can fix. Its text is one sentence for them; the command line exits with 1."""
 
+    def __str__(self) -> str:
+        # It may name a folder, whose name may hold anything.
+        return one_line(super().__str__())
+
 
 class UsageError(KneecoachError):
     """The command line asks for something that does not exist. It exits with 2."""
@@ -29,6 +33,11 @@ def shortened(text: str) -> str:
     """`text` without control codes, cut to fit in a sentence."""
     cleaned = clean(text)
     return cleaned if len(cleaned) <= MAX_SHOWN else f"{cleaned[:MAX_SHOWN]}…"
+
+
+def without_file(words: str, path: object) -> str:
+    """The words of an error that begin with a file, without it."""
+    return words.removeprefix(f"{one_line(str(path))}: ")
 
 
 def os_reason(error: OSError) -> str:

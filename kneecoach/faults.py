@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kneecoach.errors import KneecoachError, shortened
-from kneecoach.text import clean, number, plural
+from kneecoach.text import clean, number, one_line, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +21,7 @@ class InvalidFile(KneecoachError):
 
     def __init__(self, path: Path, faults: tuple[str, ...], *, elsewhere: tuple[str, ...] = ()) -> None:
         """`elsewhere` are faults in files that this one uses; each already names its file."""
-        self.faults = (*(f"{path}: {fault}" for fault in faults), *elsewhere)
+        self.faults = (*(one_line(f"{path}: {fault}") for fault in faults), *elsewhere)
         more = f" (and {plural(len(self.faults) - 1, 'more fault')})" if len(self.faults) > 1 else ""
         super().__init__(f"{self.faults[0]}{more}")
 

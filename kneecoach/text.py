@@ -51,6 +51,11 @@ def printable(text: str) -> str:
     return "".join(c if c == "\n" else _seen(c) or (" " if c.isspace() else "") for c in text)
 
 
+def one_line(text: str) -> str:
+    """`text` on one line, without control and direction codes; its spaces stay, and a line break becomes one."""
+    return text if text.isascii() and text.isprintable() else printable(" ".join(text.splitlines()))
+
+
 def _seen(character: str) -> str:
     """The character, or nothing if it controls a terminal or text direction; a stray byte reads as Windows-1252."""
     if FIRST_STRAY_BYTE <= character <= LAST_STRAY_BYTE:

@@ -16,7 +16,9 @@ import pytest
 
 from kneecoach.cli import main
 from kneecoach.cli.program import cli
-from kneecoach.errors import KneecoachError
+from kneecoach.cli.streams import say_error
+from kneecoach.errors import KneecoachError, without_file
+from kneecoach.faults import InvalidFile
 from kneecoach.paths import HOME_UNKNOWN, Paths, assets_dir, find_paths, home_folder, private_folder
 
 NAMES = ("DATA", "CONFIG", "STATE", "CACHE")
@@ -192,6 +194,28 @@ def test_a_file_in_the_way_is_named(tmp_path: Path, inside: str) -> None:
     with pytest.raises(KneecoachError) as refused:
         private_folder(tmp_path / "file" / inside)
     assert str(refused.value) == f"{tmp_path / 'file'}: this is a file, not a folder"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere no folder can have such a name")
+@pytest.mark.parametrize("name", ["two\nlines", "a\r\nb", "to\tp", "\x1b[31mred", "a\u2028b", "two  spaces"])
+def test_an_error_is_one_line_whatever_the_name_of_the_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    folder = tmp_path / name
+    folder.mkdir()
+    (folder / "file").write_text("volume = 1\n")
+    (folder / "config.toml").write_text("volume = 1\n")
+    with pytest.raises(KneecoachError) as refused:
+        private_folder(folder / "file")
+    fault = InvalidFile(folder / "config.toml", ("volume: is not a known key",)).faults[0]
+    for said, why in ((str(refused.value), "this is a file, not a folder"), (fault, "volume: is not a known key")):
+        assert said.isprintable()
+        assert without_file(said, folder / ("file" if "file," in said else "config.toml")) == why
+    say_error(f"{folder}: it is refused")
+    said = capsys.readouterr().err
+    assert said.startswith("kneecoach: ")
+    assert said.endswith("\n")
+    assert said[:-1].isprintable()
 
 
 @pytest.mark.parametrize("inside", ["", "log", "log/deep"])

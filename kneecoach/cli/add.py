@@ -10,6 +10,7 @@ import click
 from kneecoach.cli.complete import routine_names
 from kneecoach.cli.edit import WHOLE
 from kneecoach.cli.options import filled, json_option, pass_paths, print_json, read_log
+from kneecoach.cli.streams import say_error
 from kneecoach.paths import Paths
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def add(
     if other is not None:
         title, day = clean(record.routine.title), day_words(began, today)
         words = f"{title} is already in the log on {day}, as {short_id(other)}; this session is added beside it"
-        print(f"kneecoach: {words}", file=sys.stderr)
+        say_error(words)
     _print(saved, as_json=as_json)
 
 

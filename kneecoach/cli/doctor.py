@@ -12,6 +12,7 @@ import click
 from kneecoach.cli.options import json_option, pass_paths, print_json
 from kneecoach.doctor.finding import Finding
 from kneecoach.paths import Paths
+from kneecoach.text import one_line
 
 
 @click.command()
@@ -47,9 +48,9 @@ def doctor(paths: Paths, as_json: bool) -> int:
         )
         return int(faults > 0)
     for finding in findings:
-        click.echo(f"{finding.verdict.value:<5}  {finding.about:<13} {finding.says}")
+        click.echo(f"{finding.verdict.value:<5}  {finding.about:<13} {one_line(finding.says)}")
         if finding.advice:
-            click.echo(f"{'':<20} {finding.advice}")
+            click.echo(f"{'':<20} {one_line(finding.advice)}")
     return int(faults > 0)
 
 

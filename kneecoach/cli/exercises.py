@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,6 +9,7 @@ import click
 from kneecoach.cli.complete import library_names
 from kneecoach.cli.group import Group
 from kneecoach.cli.options import filled, json_option, pass_paths, print_faults, print_json
+from kneecoach.cli.streams import say_error
 from kneecoach.paths import Paths
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _library(paths: Paths) -> list[LibraryModel]:
         try:
             found.append(read_exercise(path).spec)
         except KneecoachError as error:
-            print(f"kneecoach: {error}", file=sys.stderr)
+            say_error(error)
     return sorted(found, key=lambda said: said.title)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from kneecoach.cli.complete import exercise_names
 from kneecoach.cli.options import filled, json_option, pass_paths, print_json
+from kneecoach.cli.streams import say_error
 from kneecoach.paths import Paths
 
 
@@ -43,5 +42,5 @@ def figures(paths: Paths, name: str | None, as_list: bool, as_json: bool) -> int
         for line in exercise_lines(named.exercise):
             click.echo(f"  {line}")
     for problem in problems:
-        print(f"kneecoach: {problem}", file=sys.stderr)
+        say_error(problem)
     return 0

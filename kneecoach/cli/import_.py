@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from kneecoach.cli.complete import files
 from kneecoach.cli.options import filled, json_option, pass_paths, print_json, warn_of
+from kneecoach.cli.streams import say_error
 from kneecoach.paths import Paths
 
 MAX_BYTES = 256 * 1024 * 1024
@@ -39,10 +39,10 @@ def import_(paths: Paths, file: str, as_json: bool) -> int:
         if as_json:
             print_json({"imported": False, "problems": list(incoming.problems)})
         for problem in incoming.problems[:MAX_NAMED]:
-            print(f"kneecoach: {name}: {problem}", file=sys.stderr)
+            say_error(f"{name}: {problem}")
         more = len(incoming.problems) - MAX_NAMED
         others = f"{more} more are not valid; " if more > 0 else ""
-        print(f"kneecoach: {name}: {others}nothing was imported", file=sys.stderr)
+        say_error(f"{name}: {others}nothing was imported")
         return 1
     problems: list[Problem] = []
     found, path = import_records(Store(paths), incoming.lines, problems)

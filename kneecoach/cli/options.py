@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from kneecoach.cli.streams import say_error
 from kneecoach.errors import KneecoachError
 from kneecoach.paths import Paths, find_paths
 
@@ -132,7 +133,7 @@ def print_faults(kind: str, found: Mapping[str, Sequence[str]], *, as_json: bool
         if not faults:
             click.echo(f"{name}: fine")
         for fault in faults:
-            print(f"kneecoach: {fault}", file=sys.stderr)
+            say_error(fault)
     return int(any(found.values()))
 
 
@@ -150,7 +151,7 @@ def warn_of(problems: Sequence[Problem]) -> None:
     from kneecoach.log.problems import problem_words
 
     for words in problem_words(problems, MAX_SHOWN):
-        print(f"kneecoach: {words}", file=sys.stderr)
+        say_error(words)
 
 
 def warn_of_same_title(paths: Paths, name: str, title: str) -> None:
@@ -159,4 +160,4 @@ def warn_of_same_title(paths: Paths, name: str, title: str) -> None:
 
     other = same_title(paths, title, name)
     if other is not None:
-        print(f"kneecoach: {name} and {other} are both called {title!r}; lists add their names.", file=sys.stderr)
+        say_error(f"{name} and {other} are both called {title!r}; lists add their names.")

@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable
 
-from kneecoach.cli.streams import drop_stdout, open_streams
+from kneecoach.cli.streams import drop_stdout, open_streams, say_error
 from kneecoach.errors import KneecoachError, UsageError, os_reason
 
 
@@ -21,7 +21,7 @@ def exit_status(action: Callable[[], int]) -> int:
         _die_of_interrupts()
         return status
     except KneecoachError as error:
-        print(f"kneecoach: {error}", file=sys.stderr)
+        say_error(error)
         return 2 if isinstance(error, UsageError) else 1
     except KeyboardInterrupt:
         return 130
@@ -30,7 +30,7 @@ def exit_status(action: Callable[[], int]) -> int:
         return 1
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
-        print(f"kneecoach: {name}{os_reason(error)}", file=sys.stderr)
+        say_error(f"{name}{os_reason(error)}")
         drop_stdout()
         return 1
     finally:

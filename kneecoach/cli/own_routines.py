@@ -21,7 +21,9 @@ from kneecoach.cli.options import (
     print_json,
     warn_of_same_title,
 )
+from kneecoach.cli.streams import say_error
 from kneecoach.paths import Paths
+from kneecoach.text import one_line
 
 if TYPE_CHECKING:
     from kneecoach.routine.model import Routine
@@ -136,7 +138,7 @@ def add(paths: Paths, file: str, name: str | None, force: bool, as_json: bool) -
         added = add_routine(paths, source, raw, id_=None if name is None else _id_of(name), force=force)
     except InvalidFile as invalid:
         for fault in invalid.faults:
-            print(f"kneecoach: {fault}", file=sys.stderr)
+            say_error(fault)
         return 1
     _print_made(added, "Added", as_json=as_json)
     warn_of_same_title(paths, added.spec.id, added.spec.title)
@@ -170,7 +172,7 @@ def export_routine(paths: Paths, name: str, output: str | None, force: bool) -> 
     else:
         write_stdout(whole.text.encode())
     for sentence in whole.left_out:
-        print(f"kneecoach: {sentence}", file=sys.stderr)
+        say_error(sentence)
 
 
 @click.command("schema")
@@ -224,4 +226,4 @@ def made_words(routine: Routine, what: str) -> str:
     from kneecoach.routine.planner import plan_routine
     from kneecoach.routine.text import size_words
 
-    return f"{what} {routine.spec.title}: {size_words(plan_routine(routine))} ({routine.path})."
+    return one_line(f"{what} {routine.spec.title}: {size_words(plan_routine(routine))} ({routine.path}).")

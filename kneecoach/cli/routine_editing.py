@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
@@ -13,6 +12,7 @@ import click
 
 from kneecoach.cli.editor import edit_file, editor_command
 from kneecoach.cli.options import warn_of_same_title
+from kneecoach.cli.streams import say_error
 from kneecoach.errors import KneecoachError, os_reason
 from kneecoach.files import free_name, move, read_at_most, write_whole
 from kneecoach.locks import held, take
@@ -95,7 +95,7 @@ def _edit(paths: Paths, own: Path, before: bytes, draft: Path, environ: Mapping[
         if not faults:
             break
         for fault in faults:
-            print(f"kneecoach: {fault}", file=sys.stderr)
+            say_error(fault)
         answer = _asked()
         if answer == "k":
             click.echo("The routine stays as it was.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ from kneecoach.cli.complete import routine_names
 from kneecoach.cli.group import Group
 from kneecoach.cli.options import filled, json_option, pass_paths, print_faults, print_json
 from kneecoach.cli.own_routines import add, copy, delete, edit, export_routine, new, schema
+from kneecoach.cli.streams import say_error
 from kneecoach.paths import Paths
 
 
@@ -33,7 +33,7 @@ def list_routines(paths: Paths, as_json: bool) -> None:
         try:
             routine = load_routine(paths, name)
         except KneecoachError as error:
-            print(f"kneecoach: {error}", file=sys.stderr)
+            say_error(error)
             continue
         sets = plan_routine(routine).size
         rows.append({"id": name, "title": routine.spec.title, "sets": sets, "path": str(path)})

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from kneecoach.cli.options import filled, json_option, pass_paths, print_json
+from kneecoach.cli.streams import say_error
 from kneecoach.paths import Paths
 
 
@@ -54,5 +53,5 @@ def sound_test(paths: Paths, backend: str | None, as_json: bool) -> int:
             }
         )
     if not tried.is_whole:
-        print("kneecoach: The sound was lost during the test.", file=sys.stderr)
+        say_error("The sound was lost during the test.")
     return 0 if tried.is_whole else 1

@@ -11,6 +11,7 @@ import click
 
 from kneecoach.cli.complete import equipment_of_routine, exercises_of_routine, routine_names, variants_of_routine
 from kneecoach.cli.options import at_least_one, filled, pass_paths
+from kneecoach.cli.streams import say_error
 from kneecoach.paths import Paths
 
 if TYPE_CHECKING:
@@ -244,7 +245,7 @@ def _where_it_is(recorder: SessionRecorder) -> str:
 
 def warn(words: str) -> None:
     """Print a sentence on stderr."""
-    print(f"kneecoach: {words}", file=sys.stderr, flush=True)
+    say_error(words)
 
 
 def _default_routine(paths: Paths, settings: Settings) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import click
 
 from kneecoach.cli.complete import exercise_names, routine_names
 from kneecoach.cli.options import day, filled, json_option, pass_paths, print_json, read_log
+from kneecoach.cli.streams import say_error
 from kneecoach.paths import Paths
 
 if TYPE_CHECKING:
@@ -151,5 +151,5 @@ def _routine(paths: Paths, records: Sequence[Record], today: date) -> RoutineMod
     try:
         return last_routine(paths, records, today)
     except KneecoachError as error:
-        print(f"kneecoach: {error}; so there are no suggestions", file=sys.stderr)
+        say_error(f"{error}; so there are no suggestions")
         return None

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TextIO, cast
 
 from kneecoach.errors import KneecoachError, os_reason
-from kneecoach.text import printable
+from kneecoach.text import one_line, printable
 
 BELL = "\a"
 
@@ -43,6 +43,11 @@ def write_stdout(data: bytes) -> None:
     with _naming_stdout():
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
+
+
+def say_error(words: object) -> None:
+    """Print a message on stderr, on one line whatever it names."""
+    print(f"kneecoach: {one_line(str(words))}", file=sys.stderr, flush=True)
 
 
 def drop_stdout() -> None:

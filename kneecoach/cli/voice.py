@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ import click
 from kneecoach.cli.complete import routine_names
 from kneecoach.cli.group import Group
 from kneecoach.cli.options import filled, json_option, pass_paths, print_json
+from kneecoach.cli.streams import say_error
 from kneecoach.paths import Paths
 
 if TYPE_CHECKING:
@@ -122,5 +122,5 @@ def _plans(paths: Paths, names: tuple[str, ...]) -> list[tuple[str, Plan]]:
         try:
             plans.append((name, plan_routine(load_routine(paths, name))))
         except KneecoachError as error:
-            print(f"kneecoach: {error}", file=sys.stderr)
+            say_error(error)
     return plans

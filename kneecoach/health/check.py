@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from kneecoach.errors import KneecoachError, os_reason
+from kneecoach.errors import KneecoachError, os_reason, without_file
 from kneecoach.log.device import PATTERN, kept_name
 from kneecoach.log.lines import Line
 from kneecoach.log.merging import RevisionKey, revision_key
@@ -167,7 +167,7 @@ def _check_journal(paths: Paths, now: datetime | None) -> list[Problem]:
         state = ended(fold(leftover.header, leftover.events), leftover.last_instant)
         line_of(record_of(leftover.header, state, "device", leftover.header.started_at))
     except KneecoachError as error:
-        found.append(str(error).removeprefix(f"{paths.journal}: "))
+        found.append(without_file(str(error), paths.journal))
     return [Problem(paths.journal, 0, what, ProblemKind.JOURNAL) for what in found]
 
 

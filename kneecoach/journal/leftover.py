@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from datetime import datetime
 
-from kneecoach.errors import KneecoachError, os_reason
+from kneecoach.errors import KneecoachError, os_reason, without_file
 from kneecoach.files import move_aside
 from kneecoach.journal.left_behind import clear_left_behind
 from kneecoach.journal.lock import BusySession, SessionLock, take_or_name
@@ -90,7 +90,7 @@ def _is_in(lines: Sequence[Line], leftover: Leftover, state: State) -> bool:
 
 def _moved(paths: Paths, fault: KneecoachError) -> KneecoachError:
     """Move a journal aside because of `fault`, and return the error that says so."""
-    why = str(fault).removeprefix(f"{paths.journal}: ")
+    why = without_file(str(fault), paths.journal)
     try:
         aside = move_aside(paths.journal)
     except OSError as error:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import tomlkit
 
-from kneecoach.errors import KneecoachError
+from kneecoach.errors import KneecoachError, without_file
 from kneecoach.faults import InvalidFile
 from kneecoach.paths import Paths
 from kneecoach.routine.changes import add_exercise, move_exercise, set_exercise, set_routine, take_out_exercise
@@ -296,7 +296,7 @@ def _dose(exercise: ExerciseModel) -> tuple[object, ...]:
 
 def _sentence(fault: str, path: Path) -> str:
     """A fault without the file, which is on the screen. A key stays as it is written."""
-    words = fault.removeprefix(f"{path}: ").removeprefix("the file: ")
+    words = without_file(fault, path).removeprefix("the file: ")
     is_key = re.match(r"[a-z_]+:", words)
     return f"{words}." if is_key else f"{capitalized(words)}."
 

@@ -8,7 +8,7 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
-from kneecoach.errors import KneecoachError
+from kneecoach.errors import KneecoachError, without_file
 from kneecoach.routine.titles import routine_titles
 from kneecoach.settings import Settings
 from kneecoach.settings.listing import KEYS, Listed, SettingField, fields, list_settings, listed_key, shown, typed
@@ -151,7 +151,7 @@ class SettingsScreen(KneeScreen):
             settings = set_setting(paths, name, value, check=check_with(paths, theme_names()))
         except KneecoachError as error:
             # The setting is not in the file yet: naming the file would mislead.
-            fault = str(error).removeprefix(f"{paths.settings}: ")
+            fault = without_file(str(error), paths.settings)
             raise KneecoachError(fault_in_label(name, fault)) from None
         if not undoes:
             self._before.append((name, before.value if before.is_in_file else None))
