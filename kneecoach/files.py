@@ -175,7 +175,8 @@ def _rename_to_new(temporary: Path, path: Path) -> None:
     except FileExistsError:
         raise
     except (OSError, NotImplementedError):
-        # A file system without links, or a system before Python 3.13: another program may take the name in between.
+        # The file system has no links. On a system that has none at all, pathlib raises NotImplementedError, which
+        # is an OSError only from Python 3.13 on. Another program may take the name between these two calls.
         if os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
         temporary.rename(path)
