@@ -12,9 +12,9 @@ from textual.theme import Theme
 
 from kneecoach.errors import KneecoachError
 from kneecoach.log.store import Store
-from kneecoach.ui.bindings import LIVE, SCREENS
+from kneecoach.ui.bindings import LIVE, ROUTINES, SCREENS
 from kneecoach.ui.own_keys import check_keys
-from kneecoach.ui.screens.help import Help
+from kneecoach.ui.screens.help import Help, key_groups
 from kneecoach.ui.screens.live import Live
 from kneecoach.ui.theme import CONTRAST, THEMES
 from kneecoach.ui.widgets.line import Line
@@ -217,6 +217,22 @@ async def test_help_opens_over_a_session_and_closes(tmp_path: Path) -> None:
         assert all(str(binding.tooltip) in words for binding in LIVE)
         await driver.press("escape")
         assert isinstance(driver.app.screen, Live)
+
+
+@pytest.mark.parametrize("below", [name for name in SCREENS if name not in {"app", "Help"}])
+def test_help_has_the_keys_of_every_screen_once_and_begins_with_those_of_the_screen_below(below: str) -> None:
+    first, elsewhere = key_groups(below)
+    assert first == (below, "Live")
+    assert {*first, *elsewhere} == {*SCREENS} - {"Help"}
+    assert len(elsewhere) == len(SCREENS) - 1 - len({*first})
+
+
+async def test_help_begins_with_the_keys_of_the_screen_below_even_from_a_dialog(tmp_path: Path) -> None:
+    async with driving(tmp_path) as driver:
+        await driver.press("e", "c", "f1")
+        assert isinstance(driver.app.screen, Help)
+        first = driver.app.screen.query(".keys").first(Line)
+        assert [row.split()[-1] for row in first.text.splitlines()] == [binding.id for binding in ROUTINES]
 
 
 async def test_a_theme_that_is_chosen_is_remembered(tmp_path: Path) -> None:

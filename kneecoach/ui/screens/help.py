@@ -1,4 +1,4 @@
-"""Help: when to get help, which comes first; then the keys, and what the words mean."""
+"""Help: when to get help, which comes first; the keys, those of the screen below first; what the words mean."""
 
 from __future__ import annotations
 
@@ -28,6 +28,15 @@ pain      0 to 10: press a digit; for ten press {ten}, or 1 and 0; a 1 alone cou
 works     the muscles in colour on the figure, named below it in Exercises: {muscles}"""
 
 
+def key_groups(below: str) -> tuple[tuple[str, str], tuple[str, ...]]:
+    """Whose keys come first, by the screens' class names, and whose after the words.
+
+    `below` is the screen that Help was opened on. The keys of a session come next, unless it is that one.
+    """
+    first = (below, "Live")
+    return first, tuple(name for name in SCREENS if name not in {*first, "Help"})
+
+
 MUSCLES = ", ".join(name if name == words else f"{name} ({words})" for name, words in MUSCLE_WORDS.items())
 
 
@@ -50,16 +59,26 @@ class Help(KneeScreen):
             for words, classes in zip(GET_HELP.splitlines(), ("emergency", "alert", ""), strict=True):
                 yield Line(words, classes=classes)
             yield Line(f"{COMMON}\n{NOT_ADVICE}", classes="gap")
+            (below, session), elsewhere = key_groups(self._below)
+            if below != session:
+                yield Line("Keys of this screen", classes="topic")
+                yield self._keys(below)
             yield Line("Keys in a session", classes="topic")
-            yield self._keys("Live")
+            yield self._keys(session)
             yield Line(PALETTE, classes="gap")
             yield Line("Words", classes="topic")
             yield Line(WORDS.format(muscles=MUSCLES, ten=TEN_KEY))
             yield Line("Keys elsewhere", classes="topic")
-            for name in (name for name in SCREENS if name not in {"Live", "Help"}):
+            for name in elsewhere:
                 yield self._keys(name)
             yield Line(f"The figure: {self.coach.host.figure_words}", classes="muted")
             yield Line(f"Where things are kept: {self.coach.paths.data}", classes="muted")
+
+    @property
+    def _below(self) -> str:
+        """The name of the screen that Help was opened on, or that is below the dialog it was opened on."""
+        names = (type(screen).__name__ for screen in reversed(self.app.screen_stack) if screen is not self)
+        return next((name for name in names if name in SCREENS), "Live")
 
     def is_possible(self, action: str, parameters: tuple[object, ...]) -> bool:
         """Help cannot open Help."""
