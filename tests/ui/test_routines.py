@@ -201,7 +201,9 @@ async def test_it_is_exported_to_a_new_file_and_never_over_one(
     there = tmp_path / "there.toml"
     there.write_text("mine")
     async with driving(tmp_path) as driver:
-        await driver.press("e", "x")
+        await driver.press("e")
+        assert "x  Export" in driver.footer
+        await driver.press("x")
         assert on(driver, AskFile).query_one(Field).value == str(tmp_path / "knee-relief.toml")
         on(driver, AskFile).query_one(Field).value = str(there)
         await driver.press("enter")
