@@ -108,6 +108,20 @@ def library_names(ctx: click.Context, _parameter: click.Parameter, incomplete: s
     return []
 
 
+def library_ways(ctx: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """The exercises of the library by their ids; once `/` is typed, the variants of one: `floor-bridge/one leg`."""
+    from kneecoach.errors import KneecoachError
+    from kneecoach.routine.library import load_exercise
+
+    name, slash, _ = incomplete.partition("/")
+    if not slash:
+        return library_names(ctx, parameter, incomplete)
+    with contextlib.suppress(KneecoachError, OSError):
+        ways = (f"{name}/{words}" for words in load_exercise(the_paths(ctx), name).spec.ways)
+        return [CompletionItem(way) for way in ways if way.startswith(incomplete)]
+    return []
+
+
 def session_ids(ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """`last`, and the latest sessions by the beginning of their ids, with what they were."""
     from kneecoach.errors import KneecoachError

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kneecoach.cli.complete import files, library_names, own_routine_names, routine_names
+from kneecoach.cli.complete import files, library_ways, own_routine_names, routine_names
 from kneecoach.cli.options import (
     ask_to_delete,
     at_least_one,
@@ -43,9 +43,9 @@ title_option = click.option("--title", type=filled, metavar="TEXT", help="Its ti
     "exercises",
     type=filled,
     multiple=True,
-    metavar="ID[=DOSE]",
-    shell_complete=library_names,
-    help="Take this exercise from the library, for example step-up=3x10. May be repeated.",
+    metavar="ID[/VARIANT][=DOSE]",
+    shell_complete=library_ways,
+    help="Take this exercise from the library: step-up=3x10, 'floor-bridge/one leg=3x4'. May be repeated.",
 )
 @title_option
 @click.option("--prescribed-by", type=filled, metavar="NAME", help="Who prescribed it.")
@@ -67,8 +67,8 @@ def new(
     """Make a routine of your own. NAME is its name or its title: "My knee" is called my-knee.
 
     It has the exercises of --exercise, else one, because a routine needs one. A DOSE is 3x12 or 3x8-12 (reps),
-    3x12,3s (with a hold in every rep) or 3x30s (a timed hold); without it the exercise has its usual one. Change it
-    in the app (Routines), or with `kneecoach routines edit`.
+    3x12,3s (with a hold in every rep) or 3x30s (a timed hold); without it the exercise has its usual one. A VARIANT
+    is one of `kneecoach exercises show ID`. Change it all in the app (Routines), or with `kneecoach routines edit`.
     """
     from kneecoach.routine.own import FIRST_EXERCISE, copy_routine, new_routine, title_of
 

@@ -21,7 +21,7 @@ from kneecoach.routine.own import SCHEMA_LINE, free_id, library_entry, slug_of, 
 from kneecoach.routine.pieces import NotEditable
 from kneecoach.routine.saving import own_path, save_routine
 from kneecoach.routine.titles import check_title
-from kneecoach.routine.variant_dose import dose_in, is_as_meant, ways_to_write
+from kneecoach.routine.variant_change import with_variant_dose
 from kneecoach.session.plan import Kind
 from kneecoach.text import capitalized, clean
 from kneecoach.toml_file import read_raw
@@ -175,7 +175,7 @@ class Draft:
             written["cadence"] = _with_hold(cadence_of(exercise), written.pop("hold"))
 
         def change(raw: bytes) -> bytes:
-            after = self._with_dose(raw, index, written)
+            after = with_variant_dose(raw, index, written, exercise, self._parsed)
             if after == raw or _dose(self._parsed(after).spec.exercise[index]) == _dose(exercise):
                 return after
             return set_exercise(after, index, {"changed": now.replace(microsecond=0)})
@@ -204,19 +204,6 @@ class Draft:
             number += 1
             found = f"{id_[:56].strip('-')}-{number}"
         return found
-
-    def _with_dose(self, raw: bytes, index: int, values: Mapping[str, object]) -> bytes:
-        """The file with these keys of an exercise and, if they choose another variant, with the dose of that."""
-        exercise = self.exercises[index]
-        after = set_exercise(raw, index, values)
-        if values.get("variant", exercise.variant) == exercise.variant:
-            return after
-        words = self._parsed(after).spec.exercise[index].variant
-        for dose in ways_to_write(dose_in(exercise, words)):
-            after = set_exercise(raw, index, {**dose, **values})
-            if is_as_meant(exercise, self._parsed(after).spec.exercise[index], values):
-                break
-        return after
 
     def _usual_kind(self, exercise: ExerciseModel) -> Kind:
         return load_exercise(self._paths, exercise.use).spec.kind if exercise.use else Kind.WORK

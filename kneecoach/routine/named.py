@@ -35,12 +35,20 @@ def variant_named(routine: RoutineModel, text: str) -> tuple[str, str]:
     id_ = exercise_named(routine, name)
     if not typed:
         raise UsageError(f"{shortened(text)!r} names no variant; write the exercise, = and the variant.")
-    ways = ways_of(next(exercise for exercise in routine.exercise if exercise.id == id_))
+    return id_, way_named(next(exercise for exercise in routine.exercise if exercise.id == id_), typed)
+
+
+def way_named(exercise: ExerciseModel, typed: str) -> str:
+    """The words of the variant of an exercise that was typed; empty for the standard way.
+
+    Raises UsageError with close matches.
+    """
+    ways = ways_of(exercise)
     known = {way.casefold(): way for way in ways}
     if typed.casefold() in known:
-        return id_, ways[known[typed.casefold()]]
+        return ways[known[typed.casefold()]]
     alike = [known[found] for found in close_matches(typed.casefold(), known)]
-    raise UsageError(f"{id_} has no variant {shortened(typed)!r}; {_hint(alike, ways, 'it has')}")
+    raise UsageError(f"{exercise.id} has no variant {shortened(typed)!r}; {_hint(alike, ways, 'it has')}")
 
 
 def ways_of(exercise: ExerciseModel) -> dict[str, str]:

@@ -18,9 +18,11 @@ from kneecoach.files import move, move_aside, write_whole
 from kneecoach.paths import Paths, assets_dir, private_folder
 from kneecoach.routine.library import find_file, load_exercise, load_routine, parse_routine, routine_files
 from kneecoach.routine.model import LibraryModel, Routine
-from kneecoach.routine.saving import routines_lock
+from kneecoach.routine.named import way_named
+from kneecoach.routine.saving import own_path, routines_lock
 from kneecoach.routine.titles import check_title, title_of_copy
 from kneecoach.routine.typed import typed_dose, typed_exercise
+from kneecoach.routine.variant_change import with_variant_dose
 from kneecoach.text import capitalized, clean
 from kneecoach.toml_file import read_raw
 
@@ -76,10 +78,10 @@ def new_routine(
 ) -> Routine:
     """Make a routine of the user's own that takes `exercises` from the library, as `typed.typed_exercise` has them.
 
-    Without a dose they have their usual one. If an exercise is taken twice, the second one gets another id.
-    `prescription` has values for the keys of PRESCRIPTION.
+    Without a dose they have their usual one, or that of their variant. If an exercise is taken twice, the second
+    one gets another id. `prescription` has values for the keys of PRESCRIPTION.
     Without `id_` it gets a free one from its title. Raises KneecoachError, also if the id is taken; UsageError if
-    an exercise does not exist.
+    an exercise or a variant does not exist.
     """
     id_ = free_id(paths, title) if id_ is None else id_
     document = tomlkit.document()
@@ -88,17 +90,37 @@ def new_routine(
         document[key] = value
     entries = tomlkit.aot()
     taken: Counter[str] = Counter()
-    for name, dose in map(typed_exercise, exercises):
+    asked = [typed_exercise(text) for text in exercises]
+    for name, variant, dose in asked:
         exercise = load_exercise(paths, name).spec
         taken[name] += 1
         entry = tomlkit.table()
-        entry.update(library_entry(exercise) if not dose else {"use": name, **typed_dose(dose, exercise)})
+        entry.update(
+            library_entry(exercise) if variant or not dose else {"use": name, **typed_dose(dose, exercise)}
+        )
         if taken[name] > 1:
             entry["id"] = f"{name}-{taken[name]}"
         entries.append(entry)
     if exercises:
         document["exercise"] = entries
-    return _write_new(paths, id_, f"{SCHEMA_LINE}\n{tomlkit.dumps(document)}")
+    text = f"{SCHEMA_LINE}\n{tomlkit.dumps(document)}"
+    return _write_new(paths, id_, _in_variants(paths, id_, text, asked))
+
+
+def _in_variants(paths: Paths, id_: str, text: str, asked: Sequence[tuple[str, str, str]]) -> str:
+    """The file of a routine with each exercise in the variant that was asked for, as `typed_exercise` has them."""
+
+    def parse(raw: bytes) -> Routine:
+        return parse_routine(own_path(paths, id_), raw, paths.exercises_dir)
+
+    raw = text.encode()
+    for index, (name, variant, dose) in enumerate(asked):
+        if variant:
+            exercise = parse(raw).spec.exercise[index]
+            typed = typed_dose(dose, load_exercise(paths, name).spec) if dose else {}
+            values = {"variant": way_named(exercise, variant) or None, **typed}
+            raw = with_variant_dose(raw, index, values, exercise, parse)
+    return raw.decode()
 
 
 def copy_routine(paths: Paths, source: str, *, id_: str | None = None, title: str | None = None) -> Routine:

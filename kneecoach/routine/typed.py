@@ -1,4 +1,4 @@
-"""An exercise with its dose as typed on the command line: `straight-leg-raise=3x12,3s`. Pure."""
+"""An exercise with its dose as typed on the command line: `floor-bridge/one leg=3x12,3s`. Pure."""
 
 from __future__ import annotations
 
@@ -15,10 +15,16 @@ _SECONDS = re.compile(r"(?P<sets>\d{1,3})[x×](?P<hold>\d{1,4})s", re.ASCII)
 HOW = "write 3x12 or 3x8-12 (reps), 3x12,3s (with a hold in every rep) or 3x30s (a timed hold)"
 
 
-def typed_exercise(text: str) -> tuple[str, str]:
-    """The id and the dose of what was typed; without `=` the dose is empty."""
-    name, _, dose = text.partition("=")
-    return name.strip(), dose.strip()
+def typed_exercise(text: str) -> tuple[str, str, str]:
+    """The id, the variant and the dose of what was typed; empty without `/` and `=`.
+
+    Raises UsageError if nothing follows the `/`.
+    """
+    named, _, dose = text.partition("=")
+    name, slash, variant = named.partition("/")
+    if slash and not variant.strip():
+        raise UsageError(f"{shortened(text)!r} names no variant; write the exercise, / and the variant.")
+    return name.strip(), variant.strip(), dose.strip()
 
 
 def typed_dose(dose: str, said: LibraryModel) -> dict[str, object]:

@@ -65,6 +65,7 @@ TYPED = {
     "routines edit knee-r": {"knee-relief"},
     "routines new mine --from knee-r": {"knee-relief"},
     "routines new mine --exercise hip-t": {"hip-thrust"},
+    "routines new mine --exercise hip-thrust/one": {"hip-thrust/one leg"},
     "routines sch": {"schema"},
     "figures hip-t": {"hip-thrust"},
     "progress --apply hip-t": {"hip-thrust"},

@@ -42,9 +42,31 @@ def test_a_programme_from_a_physiotherapist_in_one_line(paths: Paths) -> None:
     assert [exercise.id for exercise, _ in exercise_doses(plan)][2::3] == ["step-up", "step-up-2"]
 
 
+def test_an_exercise_in_a_variant_has_the_dose_of_the_variant_or_the_typed_one(paths: Paths) -> None:
+    typed = (
+        "floor-bridge/one leg",
+        "floor-bridge / One leg = 2x5",
+        "floor-bridge/as planned=3x9",
+        "step-up",
+        "floor-bridge",
+    )
+    made = new_routine(paths, "From Anna", exercises=typed)
+    assert [dose.words for _, dose in exercise_doses(plan_routine(made))] == [
+        "3 × 3–4 reps each leg, 3 s hold · one leg",
+        "2 × 5 reps each leg, 3 s hold · one leg",
+        "3 × 9 reps, 3 s hold",
+        "3 × 5–10 reps each leg",
+        "3 × 8–12 reps, 3 s hold",
+    ]
+    planned = [exercise.planned for exercise in made.spec.exercise]
+    assert [said and said.reps for said in planned] == [(8, 12), (8, 12), None, None, None]
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
+        ("floor-bridge/one-leg", "floor-bridge has no variant 'one-leg'; did you mean 'one leg'"),
+        ("floor-bridge/=3x9", "'floor-bridge/=3x9' names no variant; write the exercise, / and the variant"),
         ("step-up=3x30s", "Step up is counted in reps, without a hold: write 3x12, not 3x30s"),
         ("step-up=3x10,3s", "Step up has no hold in its reps: write 3x12, not 3x10,3s"),
         ("calf-stretch=2x10", "Calf stretch is a timed hold: write 3x30s, not 2x10"),
