@@ -31,7 +31,7 @@ def started(
     data: Path, *arguments: str, program: Sequence[str] = PROGRAM, **env: str
 ) -> subprocess.Popen[str] | WarmProcess:
     """The program, or another, with these arguments; `env` is added to its environment."""
-    if program is PROGRAM and can_fork("commands", env):
+    if program is PROGRAM and can_fork(env):
         return WarmProcess([*arguments], env=environment(data, **env), cwd=data.parent)
     return subprocess.Popen(
         [*program, *arguments],

@@ -40,32 +40,41 @@ NOT_IMPORTED: dict[Kind, tuple[str, ...]] = {
 IMPORTED_LATE = ("textual.drivers.linux_driver", "textual.layouts.factory", "textual.pilot", "wakepy")
 """What is imported only when an app or a session starts."""
 
-READ_WHEN_IMPORTED: dict[Kind, tuple[str, ...]] = {
-    "commands": ("PYTHON", "LD_", "LC_", "LANG"),
-    "screens": ("PYTHON", "LD_", "LC_", "LANG", "TEXTUAL", "TERM_PROGRAM", "ESCDELAY"),
-}
+READ_AT_THE_START = ("PYTHON", "LD_", "LC_", "LANG", "TEXTUAL", "TERM_PROGRAM", "ESCDELAY")
 """How the names of environment variables begin that matter only to a process that starts afresh."""
+
+NEED_SCREENS = ("settings", "doctor")
+"""Commands that import the full screen's keys and themes, to check those of a setting."""
+FULL_SCREEN = ("start", "resume", "figures")
+"""Commands that open the full screen in a terminal, as none does too."""
 
 _running: dict[Kind, tuple[str, subprocess.Popen[bytes]]] = {}
 
 
-def can_fork(kind: Kind, env: Mapping[str, str]) -> bool:
+def kind_for(arguments: Sequence[str], *, in_terminal: bool) -> Kind:
+    """What a command needs to have been imported."""
+    command = arguments[0] if arguments else FULL_SCREEN[0]
+    return "screens" if command in NEED_SCREENS or (in_terminal and command in FULL_SCREEN) else "commands"
+
+
+def can_fork(env: Mapping[str, str]) -> bool:
     """Whether a process forked from one that has imported the program is as good as any, with `env` of its own."""
-    return CAN_FORK and not any(name.startswith(READ_WHEN_IMPORTED[kind]) for name in env)
+    return CAN_FORK and not any(name.startswith(READ_AT_THE_START) for name in env)
 
 
 class ForkedProcess:
     """The part of `subprocess.Popen` that the tests use, with the streams that are given to it."""
 
     def __init__(
-        self, kind: Kind, arguments: list[str], streams: Sequence[int], *, env: dict[str, str], cwd: Path
+        self, arguments: list[str], streams: Sequence[int], *, env: dict[str, str], cwd: Path, in_terminal: bool
     ) -> None:
-        """`streams` are its stdin, stdout and stderr; for the kind `screens`, a terminal."""
+        """`streams` are its stdin, stdout and stderr; with `in_terminal`, its controlling terminal."""
+        kind = kind_for(arguments, in_terminal=in_terminal)
         self.args = arguments
         self.returncode: int | None = None
         self._link = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._link.connect(f"\0{_warm(kind)}")  # an abstract socket name, as Linux has: there is no file
-        wanted = {"arguments": arguments, "env": env, "cwd": str(cwd), "owns_terminal": kind == "screens"}
+        wanted = {"arguments": arguments, "env": env, "cwd": str(cwd), "in_terminal": in_terminal}
         socket.send_fds(self._link, [json.dumps(wanted).encode()], streams)
         self.pid = int(self._link.recv(100))
 
@@ -114,7 +123,7 @@ class WarmProcess(ForkedProcess):
         self.stdout = os.fdopen(read, encoding="utf-8", errors="replace")
         self.stderr = os.fdopen(read_error, encoding="utf-8", errors="replace")
         streams = [stdin, stdout, stderr]
-        super().__init__("commands", arguments, streams, env=env, cwd=cwd)
+        super().__init__(arguments, streams, env=env, cwd=cwd, in_terminal=False)
         for stream in streams:
             os.close(stream)
 
@@ -157,7 +166,7 @@ def _warm(kind: Kind) -> str:
             [sys.executable, "-m", "tests.cli.warm", kind, address, str(ends_with_this), str(told)],
             pass_fds=(ends_with_this, told),
             cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT)} | ({"PYTHONUTF8": "1"} if kind == "commands" else {}),
+            env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)},
         )
         os.close(ends_with_this)
         os.close(told)
@@ -240,7 +249,7 @@ def become(wanted: dict[str, Any], streams: list[int]) -> NoReturn:
     os.environ.update(wanted["env"])
     time.tzset()
     os.chdir(wanted["cwd"])
-    if wanted["owns_terminal"]:
+    if wanted["in_terminal"]:
         import fcntl
         import termios
 

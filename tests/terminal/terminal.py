@@ -84,11 +84,11 @@ class Terminal:
         env = {key: value for key, value in os.environ.items() if key not in leave_out}
         env |= {"TERM": "xterm-256color", "KNEECOACH_DATA_DIR": str(data), **environment}
         self.process: subprocess.Popen[bytes] | ForkedProcess
-        if afresh or not can_fork("screens", environment):
+        if afresh or not can_fork(environment):
             command, streams = self.command(arguments), {"stdin": theirs, "stdout": theirs, "stderr": theirs}
             self.process = subprocess.Popen(command, **streams, env=env, start_new_session=True)
         else:
-            self.process = ForkedProcess("screens", arguments, [theirs] * 3, env=env, cwd=Path.cwd())
+            self.process = ForkedProcess(arguments, [theirs] * 3, env=env, cwd=Path.cwd(), in_terminal=True)
         os.close(theirs)
 
     def command(self, arguments: list[str]) -> list[str]:
