@@ -48,7 +48,10 @@ NEED_SCREENS = ("settings", "doctor")
 FULL_SCREEN = ("start", "resume", "figures")
 """Commands that open the full screen in a terminal, as none does too."""
 
-_running: dict[Kind, tuple[str, subprocess.Popen[bytes]]] = {}
+STAY = b"stay"
+
+_joined: dict[Kind, str] = {}
+"""The addresses of processes that stay until this one ends."""
 
 
 def kind_for(arguments: Sequence[str], *, in_terminal: bool) -> Kind:
@@ -73,7 +76,7 @@ class ForkedProcess:
         self.args = arguments
         self.returncode: int | None = None
         self._link = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._link.connect(f"\0{_warm(kind)}")  # an abstract socket name, as Linux has: there is no file
+        self._link.connect(f"\0{_warm(kind)}")
         wanted = {"arguments": arguments, "env": env, "cwd": str(cwd), "in_terminal": in_terminal}
         socket.send_fds(self._link, [json.dumps(wanted).encode()], streams)
         self.pid = int(self._link.recv(100))
@@ -157,29 +160,64 @@ class WarmProcess(ForkedProcess):
 
 
 def _warm(kind: Kind) -> str:
-    """The address of the process that has imported so much of the program. It is started by the first call."""
-    if kind not in _running:
-        address = f"kneecoach-tests-{os.getpid()}-{time.monotonic_ns()}"
-        ends_with_this, alive = os.pipe()
-        ready, told = os.pipe()
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.cli.warm", kind, address, str(ends_with_this), str(told)],
-            pass_fds=(ends_with_this, told),
-            cwd=ROOT,
-            env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)},
-        )
-        os.close(ends_with_this)
-        os.close(told)
-        assert os.read(ready, 1), "the program cannot be imported"
-        os.close(ready)
-        _running[kind] = address, process
-        atexit.register(process.wait)
-        atexit.register(os.close, alive)  # before the wait: what was registered last runs first
-    return _running[kind][0]
+    """The address of the process that has imported so much of the program: one for all of pytest's workers.
+
+    The first call starts it. It ends when all processes that have called this have ended.
+    """
+    if kind not in _joined:
+        import fcntl
+
+        run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+        address = f"kneecoach-tests-{run}-{kind}"
+        with Path(__file__).open("rb") as turn:
+            fcntl.flock(turn, fcntl.LOCK_EX)  # the others wait while one of them starts it
+            if not _join(kind, address):
+                _start(kind, address)
+                assert _join(kind, address), "the program cannot be imported"
+    return _joined[kind]
+
+
+def _join(kind: Kind, address: str) -> bool:
+    """Have the process at an address stay until this one ends. Returns whether there is such a process."""
+    link = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    try:
+        link.connect(f"\0{address}")  # an abstract socket name, as Linux has: there is no file
+        link.send(STAY)
+        joined = bool(link.recv(100))
+    except ConnectionError:
+        joined = False
+    if not joined:
+        link.close()
+        return False
+    atexit.register(link.close)
+    _joined[kind] = address
+    return True
+
+
+def _start(kind: Kind, address: str) -> None:
+    """Start the process that imports the program, and wait until it has."""
+    alive, theirs = socket.socketpair()
+    ready, told = os.pipe()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.cli.warm", kind, address, str(theirs.fileno()), str(told)],
+        pass_fds=(theirs.fileno(), told),
+        cwd=ROOT,
+        env={**os.environ, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT)},
+    )
+    theirs.close()
+    os.close(told)
+    os.read(ready, 1)
+    os.close(ready)
+    # What was registered last runs first.
+    atexit.register(process.wait)
+    atexit.register(alive.close)
 
 
 def serve(kind: Kind, address: str, alive: int, told: int) -> None:
-    """Start a program for each connection, until `alive` is at its end. Writes a byte to `told` once ready."""
+    """Start a program for each connection, until `alive` and whoever else asked it to stay have ended.
+
+    Writes a byte to `told` once ready.
+    """
     import kneecoach
 
     for module in pkgutil.walk_packages(kneecoach.__path__, "kneecoach."):
@@ -195,27 +233,37 @@ def serve(kind: Kind, address: str, alive: int, told: int) -> None:
     listener.listen(100)
     os.write(told, b"!")
     os.close(told)
+    staying = [socket.socket(fileno=alive)]
     running: dict[int, tuple[int, socket.socket]] = {}
-    while alive not in (ready := select.select([listener, alive, *running], [], [])[0]):
-        for watched in ready:
+    while staying:
+        for watched in select.select([listener, *staying, *running], [], [])[0]:
             if watched is listener:
                 link, _ = listener.accept()
                 message, streams, _, _ = socket.recv_fds(link, MAX_MESSAGE, 3)
+                if not streams:
+                    staying.append(link)
+                    with suppress(ConnectionError):
+                        link.send(STAY)
+                    continue
                 pid = os.fork()
                 if pid == 0:
-                    for end in (listener, link, *(other for _, other in running.values())):
+                    for end in (listener, link, *staying, *(other for _, other in running.values())):
                         end.close()
-                    for number in (alive, *running):
+                    for number in running:
                         os.close(number)
                     become(json.loads(message), streams)
                 for stream in streams:
                     os.close(stream)
-                link.send(str(pid).encode())
+                with suppress(ConnectionError):
+                    link.send(str(pid).encode())
                 running[os.pidfd_open(pid)] = pid, link
+            elif watched in staying:
+                staying.remove(watched)
+                watched.close()
             else:
                 pid, link = running.pop(watched)
                 os.close(watched)
-                with suppress(BrokenPipeError), link:
+                with suppress(ConnectionError), link:
                     link.send(str(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])).encode())
 
 
