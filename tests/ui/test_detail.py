@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from textual.widgets import Input, OptionList
 
 from kneecoach.log.store import Store
@@ -93,6 +94,19 @@ def test_no_row_is_wider_than_it_may_be_and_none_loses_a_word(width: int) -> Non
     parts = ("12 of 15 reps", "partial", "held 1.4–2 s", "8 kg", "variant a bridge on the floor", "pain 2")
     for whole in ("the knee clicked at the bottom", *parts):
         assert whole in words
+
+
+@pytest.mark.parametrize("width", [36, 60, 72, 88])
+@pytest.mark.parametrize("words", ["ゆっくり床で", "🦵🦵 slow", "no band"])
+def test_rows_in_wide_letters_are_no_wider_and_keep_their_columns(words: str, width: int) -> None:
+    sets = tuple(a_set(set=n, load_kg=8.0, variant=said, pain=6) for n, said in enumerate((words, "sit", None), 1))
+    warm_up = (a_set(title=words * 3, variant=words * 4),)
+    record = a_record(sets=sets, warm_up=warm_up, note=words * 20, exercise_notes={"hip-thrust": f"{words} " * 12})
+    shown = [line for row in detail_rows(record, width) for line in row.text.split("\n")]
+    assert max(map(cell_len, shown)) <= width
+    assert "".join(shown).replace(" ", "").count(words.replace(" ", "")) >= 20 + 12 + 1
+    pains = {cell_len(line.partition("pain 6")[0]) for line in shown if "of 3" in line and "pain 6" in line}
+    assert width < 88 or len(pains) == 1
 
 
 def test_a_session_without_attempts_has_rows() -> None:

@@ -18,6 +18,7 @@ from kneecoach.ui.views.home import read_cards
 from kneecoach.ui.views.parts import Pair, aligned, whole_parts, whole_phrases
 from kneecoach.ui.views.routines import read_rows
 from kneecoach.ui.views.strip import Share, list_rows
+from kneecoach.ui.widgets.check_mark import CheckMark
 
 WORDS = st.text("ab ·", max_size=30)
 WIDTHS = range(36, 161)
@@ -55,11 +56,20 @@ sides = "each"
         ("Sat 14 Nov · 37 min · 23 of 26 sets", 30, "Sat 14 Nov · 37 min"),
         ("left 20, right 22", 9, "left 20"),
         ("indivisible", 5, ""),
+        ("今日 · 3 分 · 痛み 2", 20, "今日 · 3 分 · 痛み 2"),
+        ("今日 · 3 分 · 痛み 2", 19, "今日 · 3 分"),
+        ("今日 · 3 分 · 痛み 2", 12, "今日 · 3 分"),
+        ("膝 伸ばし", 7, "膝"),
         ("", 0, ""),
     ],
 )
 def test_it_is_cut_between_parts_or_words(text: str, room: int, shown: str) -> None:
     assert whole_parts(text, room) == shown
+
+
+def test_a_check_box_is_as_wide_as_its_words_are_on_the_screen() -> None:
+    mark = CheckMark("ゴム, 長い", value=False)
+    assert mark.get_content_width(None, None) == cell_len(str(mark.render()))
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import wrap
 
 from kneecoach.review.answers import TrendAnswer
 from kneecoach.review.charts.text import Role, Row, Span
+from kneecoach.ui.views.wrapping import wrap_all
 
 BESIDE = 60
 """The least width in cells at which the questions are beside the answers."""
@@ -34,12 +34,12 @@ def answer_rows(answers: Sequence[TrendAnswer], width: int, most: int) -> tuple[
 
 def _block(topic: str, words: str, width: int) -> list[Row]:
     if width >= BESIDE:
-        lines = wrap(words, width - TOPIC_CELLS)
+        lines = wrap_all(words, width - TOPIC_CELLS)
         return [
             (Span(f"{'' if number else topic:<{TOPIC_CELLS}}", Role.LABEL), Span(line, Role.WORDS))
             for number, line in enumerate(lines)
         ]
-    lines = wrap(f"{topic} {words}", max(1, width))
+    lines = wrap_all(f"{topic} {words}", width)
     rows: list[Row] = [(Span(line, Role.WORDS),) for line in lines]
     if lines[0].startswith(topic):
         rows[0] = (Span(topic, Role.LABEL), Span(lines[0].removeprefix(topic), Role.WORDS))

@@ -6,12 +6,15 @@ import textwrap
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rich.cells import cell_len, set_cell_size
+
 from kneecoach.log.record import Record, SetRecord
 from kneecoach.review.changes import ANSWERS, answer
 from kneecoach.review.detail import done_parts, set_title, walk_blocks
 from kneecoach.review.titles import titles_in
 from kneecoach.session.plan import Kind, LoadUnit
 from kneecoach.text import clean
+from kneecoach.ui.views.wrapping import wrap_all
 from kneecoach.words import OUTCOME_MARKS
 
 FELT = "How it felt"
@@ -40,10 +43,10 @@ def detail_rows(record: Record, width: int, unit: LoadUnit = LoadUnit.KG) -> lis
     label = max(map(len, ANSWERS.values()))
     for name, words in ANSWERS.items():
         if width < MIN_COLUMNS_WIDTH:
-            said = textwrap.wrap(f"{words}: {answer(record, name)}", width - len(INDENT * 2))
+            said = wrap_all(f"{words}: {answer(record, name)}", width - len(INDENT * 2))
             rows.append(DetailRow(name, INDENT + f"\n{INDENT * 2}".join(said)))
         else:
-            said = textwrap.wrap(answer(record, name), width - label - 4)
+            said = wrap_all(answer(record, name), width - label - 4)
             rows.append(DetailRow(name, f"{INDENT}{words:<{label}}  " + f"\n{'':<{label + 4}}".join(said)))
     rows += _walks(record, Kind.WARM_UP, width, unit)
     titles = titles_in(record)
@@ -51,7 +54,7 @@ def detail_rows(record: Record, width: int, unit: LoadUnit = LoadUnit.KG) -> lis
     for place, attempt in enumerate(record.sets):
         by_exercise.setdefault(attempt.exercise, []).append((place, attempt))
     for name, tried in by_exercise.items():
-        rows.append(DetailRow("", "\n".join((titles[name], *_note_lines(record, name, width)))))
+        rows.append(DetailRow("", "\n".join((*wrap_all(titles[name], width), *_note_lines(record, name, width)))))
         texts = _attempts(record, [attempt for _, attempt in tried], width - len(INDENT), unit)
         rows += [
             DetailRow(str(place), textwrap.indent(text, INDENT))
@@ -64,10 +67,8 @@ def _walks(record: Record, kind: Kind, width: int, unit: LoadUnit) -> list[Detai
     """Warm-ups or cool-downs. They cannot be corrected, because they count nowhere."""
     rows = []
     for title, lines in walk_blocks(record, kind, unit):
-        wrapped = (
-            textwrap.wrap(line, width, initial_indent=INDENT, subsequent_indent=INDENT * 2) for line in lines
-        )
-        rows.append(DetailRow("", "\n".join((title, *(row for each in wrapped for row in each)))))
+        wrapped = (wrap_all(line, width, first=INDENT, others=INDENT * 2) for line in lines)
+        rows.append(DetailRow("", "\n".join((*wrap_all(title, width), *(row for each in wrapped for row in each)))))
     return rows
 
 
@@ -76,7 +77,7 @@ def _note_lines(record: Record, exercise: str, width: int) -> list[str]:
     note = clean(record.exercise_notes.get(exercise, ""))
     if not note:
         return []
-    return textwrap.wrap(f'"{note}"', width, initial_indent=INDENT, subsequent_indent=f"{INDENT} ")
+    return wrap_all(f'"{note}"', width, first=INDENT, others=f"{INDENT} ")
 
 
 def _attempts(record: Record, sets: Sequence[SetRecord], width: int, unit: LoadUnit) -> list[str]:
@@ -88,7 +89,7 @@ def _attempts(record: Record, sets: Sequence[SetRecord], width: int, unit: LoadU
     titles = [f"{OUTCOME_MARKS[attempt.outcome]} {set_title(attempt)}" for attempt in sets]
     for told in (parts_of, lambda attempt: (", ".join(filter(None, parts_of(attempt))),)):
         lines = _columns([(title, *told(attempt)) for title, attempt in zip(titles, sets, strict=True)])
-        if max(map(len, lines)) <= width:
+        if max(map(cell_len, lines)) <= width:
             return lines
     return [
         _wrapped([f"{title}:", *(f"{part}," for part in parts_of(attempt) if part)], width)
@@ -98,13 +99,14 @@ def _attempts(record: Record, sets: Sequence[SetRecord], width: int, unit: LoadU
 
 def _wrapped(parts: list[str], width: int) -> str:
     """Parts of a sentence on as many lines as needed, each part kept whole if a line has room for it."""
-    whole = " ".join(part.replace(" ", "\xa0") if len(part) <= width - 2 else part for part in parts).rstrip(",")
-    return "\n  ".join(textwrap.wrap(whole, width - 2)).replace("\xa0", " ")
+    kept = (part.replace(" ", "\xa0") if cell_len(part) <= width - 2 else part for part in parts)
+    whole = " ".join(kept).rstrip(",")
+    return "\n  ".join(wrap_all(whole, width - 2)).replace("\xa0", " ")
 
 
 def _columns(table: list[tuple[str, ...]]) -> list[str]:
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
     return [
-        "  ".join(f"{cell:<{wide}}" for cell, wide in zip(row, widths, strict=True) if wide).rstrip()
+        "  ".join(set_cell_size(cell, wide) for cell, wide in zip(row, widths, strict=True) if wide).rstrip()
         for row in table
     ]

@@ -44,7 +44,7 @@ def columns(exercises: tuple[ExerciseModel, ...], width: int) -> Columns:
     """The columns of a list that is `width` cells wide."""
     is_full, has_rest = width >= FULL_WIDTH, width >= REST_WIDTH
     titles = max((cell_len(exercise.title) for exercise in exercises), default=0)
-    doses = max((len(dose(exercise, is_full=is_full)) for exercise in exercises), default=0)
+    doses = max((cell_len(dose(exercise, is_full=is_full)) for exercise in exercises), default=0)
     doses = max(doses, len("Dose"))
     rests = max((len(rest(exercise)) for exercise in exercises), default=0)
     rests = GAP + max(rests, len("Rest")) if has_rest else 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
+
 from kneecoach.routine.movements import Movement
 from kneecoach.ui.views.parts import fitted
 
@@ -42,7 +44,7 @@ def _rank(title: str, wanted: Sequence[str]) -> int:
 def row_text(movement: Movement, width: int, widest: int) -> str:
     """A movement in `width` cells: its title, and its dose where there is room beside the `widest` title."""
     title = movement.exercise.title
-    if widest + MIN_GAP + len(movement.dose) > width:
+    if widest + MIN_GAP + cell_len(movement.dose) > width:
         return title
     return f"{fitted(title, widest + MIN_GAP)}{movement.dose}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rich.cells import cell_len, set_cell_size
@@ -55,12 +56,13 @@ def whole_phrases(phrases: Sequence[str], room: int) -> str:
 
 def whole_parts(text: str, room: int) -> str:
     """As much of `text` as fits `room` cells, cut between parts (`·`) or, if need be, between words."""
-    if len(text) <= room:
+    if cell_len(text) <= room:
         return text
-    beginning = text[: max(0, room) + 1]
     for between in (" · ", " "):
-        if between in beginning:
-            return beginning[: beginning.rindex(between)].rstrip(" ·,")
+        ends = (found.start() for found in re.finditer(between, text))
+        beginnings = [text[:end] for end in ends if cell_len(text[:end]) <= room]
+        if beginnings:
+            return beginnings[-1].rstrip(" ·,")
     return ""
 
 

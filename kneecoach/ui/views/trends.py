@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from textwrap import wrap
 
 from rich.cells import cell_len
 
@@ -17,7 +16,7 @@ from kneecoach.review.report import Report
 from kneecoach.review.text import measure_words
 from kneecoach.review.trends import ExerciseTrend, Measure
 from kneecoach.review.weeks import streak_words
-from kneecoach.ui.views.wrapping import cut
+from kneecoach.ui.views.wrapping import cut, wrap_all
 
 Draw = Callable[[int, int], tuple[Row, ...]]
 
@@ -165,7 +164,7 @@ def stacked(page: TrendPage, choice: int, measure: int, height: int) -> tuple[Vi
 def draw_alone(view: View, width: int, height: int) -> tuple[Row, ...]:
     """A view without its heading, which is shown elsewhere."""
     if view.draw is None:
-        return tuple((Span(words, Role.WORDS),) for words in wrap(view.words, max(1, width)))[:height]
+        return tuple((Span(words, Role.WORDS),) for words in wrap_all(view.words, width))[:height]
     return ((Span(cut(view.words, width), Role.LABEL),), *view.draw(width, height - 1))
 
 
@@ -180,7 +179,7 @@ def draw_views(views: tuple[View, ...], place: str, width: int, height: int) -> 
 
 def _draw_view(view: View, place: str, width: int, height: int) -> list[Row]:
     if view.draw is None:
-        words = wrap(view.words, max(1, width))
+        words = wrap_all(view.words, width)
         return [_ends(Span(view.heading, Role.VALUE), place, width), (), *((Span(w, Role.WORDS),) for w in words)]
     together = f"{view.heading}: {view.words}"
     if cell_len(together) + len(place) < width:

@@ -33,6 +33,16 @@ def wrap(text: str, room: int, lines: int) -> list[str]:
     return [*found[: lines - 1], cut("".join(f"{line} " for line in found[lines - 1 :]).strip(), room)]
 
 
+def wrap_all(text: str, room: int, *, first: str = "", others: str = "") -> list[str]:
+    """All of `text` in lines of at most `room` cells, each after its indent: `first`, or that of the `others`."""
+    if not text:
+        return []
+    head, *more = wrap(text, max(1, room - cell_len(first)), len(text) + 1)
+    left = text[len(head) :].lstrip(" ")
+    lines = wrap(left, max(1, room - cell_len(others)), len(text) + 1) if more else []
+    return [f"{first}{head}", *(f"{others}{line}" for line in lines)]
+
+
 def cut(text: str, room: int) -> str:
     """`text` in one line of at most `room` cells, with `…` where it was cut: after a part of it, or a word.
 

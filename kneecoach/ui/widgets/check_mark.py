@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.binding import Binding
 from textual.content import Content
 from textual.reactive import reactive
@@ -30,7 +31,7 @@ class CheckMark(Widget, can_focus=True):
         return Content(f"[{'x' if self.value else ' '}] {self._words}")
 
     def get_content_width(self, container: object, viewport: object) -> int:
-        return len(self._words) + 4
+        return cell_len(self._words) + 4
 
     def on_click(self) -> None:
         self.action_change()

@@ -7,7 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from kneecoach.ui.views.wrapping import cut, cut_clause
+from kneecoach.ui.views.wrapping import cut, cut_clause, wrap_all
+
+WORDS = st.lists(st.text("abあ膝🦵-,·", min_size=1)).map(" ".join)
+
+
+@given(WORDS, st.integers(4, 30), st.sampled_from(["", "  "]), st.sampled_from(["", "   "]))
+def test_all_of_a_text_is_in_its_lines_and_none_is_too_wide(text: str, room: int, first: str, others: str) -> None:
+    lines = wrap_all(text, room + 3, first=first, others=others)
+    assert all(cell_len(line) <= room + 3 for line in lines)
+    assert all(line.startswith(others) for line in lines[1:])
+    bare = [line.removeprefix(others if at else first) for at, line in enumerate(lines)]
+    assert "".join(bare).replace(" ", "") == text.replace(" ", "")
+
 
 LAST = 'Last time 15, 12 at 8 kg · "bench one notch lower"'
 
