@@ -171,15 +171,15 @@ class Visit:
 
     def wait_until(self, instant: float) -> list[Event]:
         """Let time pass up to an instant. Returns what happened by itself."""
-        _, events = follow(self.state, instant)
-        self._happened(events)
+        self.state, events = follow(self.state, instant)
+        self.events += events
         self.now = instant
         return events
 
     def finish(self) -> list[Event]:
         """Let the coach run until nothing is due."""
-        _, events = follow(self.state)
-        self._happened(events)
+        self.state, events = follow(self.state)
+        self.events += events
         if events:
             self.now = events[-1].at
         return events

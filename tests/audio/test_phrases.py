@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
+from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -63,14 +66,41 @@ HAVE_CLIPS = (voice_dir() / "manifest.json").exists()
 needs_clips = pytest.mark.skipif(not HAVE_CLIPS, reason="the voice's clips are not here")
 
 
-def heard(first: State, events: list[Event], verbosity: Verbosity) -> list[Cue]:
+class Step(NamedTuple):
+    """An event, and the session before and after it."""
+
+    event: Event
+    before: State
+    after: State
+
+
+def steps_of(visit: Visit) -> tuple[Step, ...]:
+    """A session step by step."""
+    steps, state = [], visit.first
+    for event in visit.events:
+        before, state = state, evolve(state, event)
+        steps.append(Step(event, before, state))
+    return tuple(steps)
+
+
+@lru_cache(maxsize=1)
+def session(routine: str, pace: Pace, side: Side) -> tuple[Step, ...]:
+    """A whole session. It is the same at every verbosity."""
+    visit = Visit(plan_routine(ROUTINES[routine], side), pace)
+    if pace is Pace.GUIDED:
+        visit.finish()
+    else:
+        visit.press_through()
+    assert visit.state.is_over
+    return steps_of(visit)
+
+
+def heard(steps: Iterable[Step], verbosity: Verbosity) -> list[Cue]:
     """Every cue of a session, from its events one by one."""
-    state = first
     cues: list[Cue] = []
-    for event in events:
-        cues += cues_of([event], state, verbosity)
-        state = evolve(state, event)
-        cues += timed_cues(state, event.at, verbosity)
+    for event, before, after in steps:
+        cues += cues_of([event], before, verbosity)
+        cues += timed_cues(after, event.at, verbosity)
     return cues
 
 
@@ -87,16 +117,11 @@ def unheard(cues: list[Cue], plan: Plan) -> set[str]:
 def test_whatever_a_whole_session_names_can_be_heard(
     routine: str, pace: Pace, side: Side, verbosity: Verbosity
 ) -> None:
-    visit = Visit(plan_routine(ROUTINES[routine], side), pace)
-    if pace is Pace.GUIDED:
-        visit.finish()
-    else:
-        visit.press_through()
-    assert visit.state.is_over
-    cues = heard(visit.first, visit.events, verbosity)
+    steps = session(routine, pace, side)
+    cues = heard(steps, verbosity)
     for status in Status:
-        cues += end_cues(status, visit.now, verbosity)
-    assert unheard(cues, visit.state.plan) == set()
+        cues += end_cues(status, steps[-1].event.at, verbosity)
+    assert unheard(cues, steps[-1].after.plan) == set()
     assert bool(cues) == (verbosity is not Verbosity.OFF)
     if verbosity is Verbosity.TONES:
         assert not any(cue.wordings for cue in cues)
@@ -144,7 +169,7 @@ def test_whatever_is_named_after_any_commands_can_be_heard(
             continue
     if due(visit.state) is not None:
         visit.wait(30.0)
-    assert unheard(heard(visit.first, visit.events, verbosity), visit.state.plan) == set()
+    assert unheard(heard(steps_of(visit), verbosity), visit.state.plan) == set()
 
 
 @pytest.mark.parametrize("routine", ROUTINES.values(), ids=ROUTINES)
