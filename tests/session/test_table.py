@@ -114,8 +114,11 @@ def seen() -> dict[tuple[str, str], set[str]]:
 
     for number in range(WALKS):
         visit = Visit(PLANS[number % len(PLANS)], chance.choice(list(Pace)), start=False)
+        looked: tuple[State, float] | None = None
         for _ in range(STEPS):
-            look(visit.state, ASKED, visit.now)
+            if looked is None or looked[0] is not visit.state or looked[1] != visit.now:
+                looked = visit.state, visit.now
+                look(visit.state, ASKED, visit.now)
             counts = visit.state.pace is Pace.SELF and chance.random() < 0.6
             often = chance.random() < 0.8
             asked = CountRep() if counts else chance.choice([a for a in ASKED if not (often and a.name in SELDOM)])
