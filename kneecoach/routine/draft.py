@@ -66,6 +66,8 @@ class Draft:
         self._raw = _empty(name, title).encode() if title else b""
         self._file: bytes | None = None
         self._undo: list[_Change] = []
+        self._lately: tuple[bytes, Routine] | None = None
+        """What was parsed last during a change, and the routine in it."""
         self.title = title
         if not title:
             self.reload()
@@ -216,13 +218,16 @@ class Draft:
 
     def _parsed(self, raw: bytes) -> Routine:
         """The routine in these bytes. Raises Refused if they are not a routine."""
-        try:
-            return parse_routine(self.path, raw, self._paths.exercises_dir)
-        except InvalidFile as invalid:
-            raise Refused(_sentence(invalid.faults[0], self.path)) from None
+        if self._lately is None or self._lately[0] != raw:
+            try:
+                self._lately = raw, parse_routine(self.path, raw, self._paths.exercises_dir)
+            except InvalidFile as invalid:
+                raise Refused(_sentence(invalid.faults[0], self.path)) from None
+        return self._lately[1]
 
     def _change(self, change: Callable[[bytes], bytes], words: str) -> None:
         """Save the routine as `change` makes it, if that makes a difference."""
+        self._lately = None  # the exercises of the library may have changed since
         after = self._after(change)
         if after == self._raw:
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -66,12 +67,20 @@ def exercise_files(own: Path | None) -> dict[str, Path]:
     return _files(builtin_exercises_dir(), own)
 
 
-def _files(*folders: Path | None) -> dict[str, Path]:
-    files: dict[str, Path] = {}
-    for folder in folders:
-        if folder is not None and folder.is_dir():
-            files |= {path.stem: path for path in sorted(folder.glob("*.toml")) if not _is_left_behind(path.stem)}
-    return files
+def _files(builtin: Path, own: Path | None) -> dict[str, Path]:
+    files = _builtin_files(builtin)
+    return dict(files) if own is None or not own.is_dir() else {**files, **_files_in(own)}
+
+
+@cache
+def _builtin_files(folder: Path) -> dict[str, Path]:
+    """What comes with kneecoach, which does not change while it runs."""
+    return _files_in(folder)
+
+
+def _files_in(folder: Path) -> dict[str, Path]:
+    files = {path.stem: path for path in sorted(folder.glob("*.toml"))}
+    return {name: path for name, path in files.items() if not _is_left_behind(name)}
 
 
 def _is_left_behind(name: str) -> bool:

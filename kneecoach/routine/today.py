@@ -88,7 +88,7 @@ def on_its_legs(plan: Plan, ways: Mapping[str, str], first: Side) -> Plan:
     for planned in _with_both_legs(plan.sets, ways):
         is_each = planned.exercise.legs_in(ways.get(planned.exercise.id) or None) is Legs.EACH
         sides = (first, other) if is_each and planned.side is Side.BOTH else (planned.side,)
-        sets += (replace(planned, side=side) for side in sides)
+        sets += (planned if planned.side is side else replace(planned, side=side) for side in sides)
     return replace(plan, sets=tuple(sets))
 
 
@@ -215,7 +215,7 @@ def _with_both_legs(sets: tuple[PlannedSet, ...], chosen: Mapping[str, str]) -> 
         id_ = planned.exercise.id
         is_both = planned.exercise.legs_in(chosen.get(id_) or None) is Legs.BOTH
         side = Side.BOTH if is_both else planned.side
-        found.setdefault((id_, planned.set, side), replace(planned, side=side))
+        found.setdefault((id_, planned.set, side), planned if planned.side is side else replace(planned, side=side))
     return tuple(found.values())
 
 

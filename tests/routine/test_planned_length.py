@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,15 @@ OF_A_PLAN: dict[str, Callable[[Plan], str]] = {
 }
 
 
+routine_in = cache(read_routine)
+
+
+@cache
+def of_the_routine(path: Path) -> dict[str, str]:
+    """The minutes that each place says of a routine, whatever the choices for a session."""
+    return {place: minutes(words(routine_in(path))) for place, words in OF_A_ROUTINE.items()}
+
+
 def minutes(words: str) -> str:
     """`37 min`, taken out of the text around it."""
     found = re.search(r"(\d+ h )?\d+ min", words)
@@ -59,16 +69,16 @@ def minutes(words: str) -> str:
 @pytest.mark.parametrize("pace", Pace)
 @pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT])
 def test_every_place_says_the_same_minutes(path: Path, first_ready: float | None, pace: Pace, side: Side) -> None:
-    routine = read_routine(path)
+    routine = routine_in(path)
     options = Settings(first_ready=first_ready).options(pace=pace, side=side, speed=1.0, mute=False)
-    said = {place: minutes(words(routine)) for place, words in OF_A_ROUTINE.items()}
+    said = dict(of_the_routine(path))
     said |= {place: minutes(words(plan_today(routine, options))) for place, words in OF_A_PLAN.items()}
     assert said == dict.fromkeys(said, plan_length(plan_routine(routine)))
 
 
 @pytest.mark.parametrize("path", sorted(builtin_dir().glob("*.toml")), ids=lambda path: path.stem)
 def test_the_time_there_is_today_has_the_walk_to_the_mat_in_it(path: Path) -> None:
-    routine = read_routine(path)
+    routine = routine_in(path)
     for ready in (0.0, 120.0):
         plan = plan_today(routine, Options(first_ready=ready, minutes=15))
         assert plan.walk_seconds == max(0.0, ready - plan.ready_before(0, None))
