@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kneecoach.session.commands import COMMANDS
 from kneecoach.session.events import (
     AttemptEnded,
@@ -28,6 +26,7 @@ from kneecoach.session.events import (
 )
 from kneecoach.session.loads import load_of_kind
 from kneecoach.session.plan import Pace
+from kneecoach.session.replacing import replace
 from kneecoach.session.state import LEAD_IN_SECONDS, UNDO_DEPTH, Attempt, OpenPause, Pain, State, UndoEntry
 
 

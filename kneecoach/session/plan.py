@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, Self
+
+from kneecoach.session.replacing import replace
 
 SWITCH_SECONDS = 5.0
 """Get-ready between the two sides of one set, in seconds."""
