@@ -80,7 +80,9 @@ async def test_every_screen_begins_in_the_same_row_and_keeps_clear_of_its_scroll
 @pytest.mark.parametrize("way", DIALOGS)
 async def test_no_text_of_a_dialog_touches_its_scroll_bar(tmp_path: Path, way: str) -> None:
     write(tmp_path, three_months())
-    async with driving(tmp_path, LOW) as driver:
+    async with driving(tmp_path, SIZES[0]) as driver:
         await driver.press(*DIALOGS[way])
+        await driver.pilot.resize_terminal(*LOW)
+        await driver.settle()
         assert bars(driver.app.screen), "no bar, nothing to see"
         assert touched(driver.app.screen, driver.rows) == []
