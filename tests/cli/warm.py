@@ -34,7 +34,10 @@ Kind = Literal["commands", "screens"]
 """What has been imported: what the commands need, or the full screen too."""
 
 NOT_IMPORTED: dict[Kind, tuple[str, ...]] = {
-    "commands": ("kneecoach.ui", "kneecoach.web", "kneecoach.audio.backends", "kneecoach.__main__"),
+    "commands": (
+        *("kneecoach.ui", "kneecoach.web", "kneecoach.audio.backends", "kneecoach.__main__"),
+        *("kneecoach.doctor", "kneecoach.cli.doctor"),
+    ),
     "screens": ("kneecoach.web", "kneecoach.audio.backends", "kneecoach.__main__"),
 }
 IMPORTED_LATE = ("textual.drivers.linux_driver", "textual.layouts.factory", "textual.pilot", "wakepy")
@@ -69,15 +72,27 @@ class ForkedProcess:
     """The part of `subprocess.Popen` that the tests use, with the streams that are given to it."""
 
     def __init__(
-        self, arguments: list[str], streams: Sequence[int], *, env: dict[str, str], cwd: Path, in_terminal: bool
+        self,
+        arguments: list[str],
+        streams: Sequence[int],
+        *,
+        env: dict[str, str],
+        cwd: Path,
+        in_terminal: bool = False,
+        loaded: Path | None = None,
     ) -> None:
-        """`streams` are its stdin, stdout and stderr; with `in_terminal`, its controlling terminal."""
-        kind = kind_for(arguments, in_terminal=in_terminal)
+        """`streams` are its stdin, stdout and stderr; with `in_terminal`, its controlling terminal.
+
+        With `loaded`, nothing of the full screen has been imported for it, and at its end it writes the names of
+        all loaded modules to that file.
+        """
+        kind = "commands" if loaded else kind_for(arguments, in_terminal=in_terminal)
         self.args = arguments
         self.returncode: int | None = None
         self._link = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._link.connect(f"\0{_warm(kind)}")
         wanted = {"arguments": arguments, "env": env, "cwd": str(cwd), "in_terminal": in_terminal}
+        wanted["loaded"] = str(loaded or "")
         socket.send_fds(self._link, [json.dumps(wanted).encode()], streams)
         self.pid = int(self._link.recv(100))
 
@@ -120,13 +135,13 @@ class ForkedProcess:
 class WarmProcess(ForkedProcess):
     """A command with UTF-8 text on pipes."""
 
-    def __init__(self, arguments: list[str], *, env: dict[str, str], cwd: Path) -> None:
+    def __init__(self, arguments: list[str], *, env: dict[str, str], cwd: Path, loaded: Path | None = None) -> None:
         (stdin, write), (read, stdout), (read_error, stderr) = os.pipe(), os.pipe(), os.pipe()
         self.stdin = os.fdopen(write, "w", encoding="utf-8")
         self.stdout = os.fdopen(read, encoding="utf-8", errors="replace")
         self.stderr = os.fdopen(read_error, encoding="utf-8", errors="replace")
         streams = [stdin, stdout, stderr]
-        super().__init__(arguments, streams, env=env, cwd=cwd, in_terminal=False)
+        super().__init__(arguments, streams, env=env, cwd=cwd, loaded=loaded)
         for stream in streams:
             os.close(stream)
 
@@ -218,11 +233,7 @@ def serve(kind: Kind, address: str, alive: int, told: int) -> None:
 
     Writes a byte to `told` once ready.
     """
-    import kneecoach
-
-    for module in pkgutil.walk_packages(kneecoach.__path__, "kneecoach."):
-        if not module.name.startswith(NOT_IMPORTED[kind]):
-            import_module(module.name)
+    import_all("kneecoach", NOT_IMPORTED[kind])
     if kind == "screens":
         for name in IMPORTED_LATE:
             import_module(name)
@@ -267,6 +278,15 @@ def serve(kind: Kind, address: str, alive: int, told: int) -> None:
                     link.send(str(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])).encode())
 
 
+def import_all(package: str, but: tuple[str, ...]) -> None:
+    """Import everything in a package, but nothing whose name begins with one of these."""
+    for module in pkgutil.iter_modules(import_module(package).__path__, f"{package}."):
+        if not module.name.startswith(but):
+            import_module(module.name)
+            if module.ispkg:
+                import_all(module.name, but)
+
+
 def leave_to_the_system() -> None:
     """Let no process that is forked from here take apart at its end what it has inherited.
 
@@ -303,6 +323,8 @@ def become(wanted: dict[str, Any], streams: list[int]) -> NoReturn:
 
         os.setsid()
         fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    if wanted["loaded"]:
+        atexit.register(lambda: Path(wanted["loaded"]).write_text("\n".join(sys.modules), "utf-8"))
     sys.argv = ["kneecoach", *wanted["arguments"]]
     runpy.run_module("kneecoach", run_name="__main__", alter_sys=True)
     sys.exit()
