@@ -203,7 +203,7 @@ def test_the_schema_of_a_record_refuses_every_wrong_value_that_the_log_refuses(k
                 model.model_validate_json(json.dumps(wrong))
             except ValidationError:
                 refused += 1
-                assert faults("record", wrong), (place, value)
+                assert not is_valid("record", wrong), (place, value)
     assert refused > 30
     for key in says:
         left = {name: value for name, value in says.items() if name != key}

@@ -6,6 +6,7 @@ import json
 import os
 import random
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from kneecoach.log.store import line_of
 from kneecoach.paths import Paths
 from kneecoach.session.commands import BringBack, Pause, Resume
 from kneecoach.session.decide import decide
-from kneecoach.session.events import RepCounted
+from kneecoach.session.events import Event, RepCounted
 from kneecoach.session.plan import Pace, Plan
 from tests.helpers import Visit, a_plan, thrust, walk
 from tests.log.damage import NO_FILES, bit_flipped, damaged
@@ -49,6 +50,10 @@ def a_visit() -> tuple[Header, Visit]:
     visit.do(Resume(), after=9.0)
     visit.until_work(3, reps=4)
     return a_header(plan), visit
+
+
+the_visit = cache(a_visit)
+"""The same visit every time, for what only looks at it."""
 
 
 def read(paths: Paths, data: bytes) -> Leftover:
@@ -78,6 +83,13 @@ def test_whatever_a_session_does_its_journal_is_read_back_whole(
     assert (leftover.header, leftover.events, leftover.torn) == (header, tuple(visit.events), b"")
 
 
+@cache
+def a_journal() -> tuple[tuple[Event, ...], tuple[bytes, ...]]:
+    """The events of a visit, and the lines of its journal."""
+    header, visit = the_visit()
+    return tuple(visit.events), tuple(lines_of(header, visit))
+
+
 def test_each_line_that_is_damaged_ends_the_session_there(paths: Paths) -> None:
     header, visit = a_visit()
     whole = lines_of(header, visit)
@@ -93,12 +105,11 @@ def test_each_line_that_is_damaged_ends_the_session_there(paths: Paths) -> None:
 @given(rng=st.randoms(use_true_random=False))
 def test_any_flipped_bit_is_found(tmp_path_factory: pytest.TempPathFactory, rng: random.Random) -> None:
     """Even one that leaves a readable line: rep 7 instead of rep 3, or an instant an hour later."""
-    header, visit = a_visit()
-    whole = lines_of(header, visit)
+    events, whole = a_journal()
     at = rng.randrange(1, len(whole))
     paths = folders(tmp_path_factory.mktemp("journal"))
     leftover = read(paths, b"".join([*whole[:at], bit_flipped(whole[at], rng), *whole[at + 1 :]]))
-    assert leftover.events == tuple(visit.events[: at - 1])
+    assert leftover.events == events[: at - 1]
 
 
 @pytest.mark.parametrize(
@@ -255,7 +266,7 @@ def random_damage(paths: Paths, rng: random.Random) -> str:
 
     Returns how it ended, in a word.
     """
-    header, visit = a_visit()
+    header, visit = the_visit()
     is_old = rng.random() < 0.25
     whole = (unchecked_bytes if is_old else journal_bytes)(header, visit.events)
     data = bit_flipped(whole, rng) if rng.random() < 0.5 else damaged(whole, rng, rng.randrange(1, 4))
