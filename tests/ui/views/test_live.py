@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -40,14 +42,24 @@ CLOCK_GRAIN_SECONDS = 1e-5
 
 
 def at(seconds: float, state: State | None = None) -> State:
-    """The whole routine, guided, after `seconds`."""
-    state = state or State(plan=knee_relief())
-    for event in decide(state, Start(), 0.0):
-        state = evolve(state, event)
-    while (instant := due(state)) is not None and instant <= seconds:
-        for event in decide(state, Tick(), instant):
-            state = evolve(state, event)
-    return state
+    """The whole routine, guided, after `seconds`, or another session that begins from `state`."""
+    instants, states = guided() if state is None else led(state)
+    return states[bisect_right(instants, seconds) - 1]
+
+
+@cache
+def guided() -> tuple[list[float], list[State]]:
+    """The whole routine, guided: when each of its states begins, and that state."""
+    return led(State(plan=knee_relief()))
+
+
+def led(state: State) -> tuple[list[float], list[State]]:
+    """A session from its start, in which nobody does anything."""
+    instants, states = [0.0], [command(state, Start(), 0.0)]
+    while (instant := due(states[-1])) is not None:
+        instants.append(instant)
+        states.append(command(states[-1], Tick(), instant))
+    return instants, states
 
 
 def test_the_first_get_ready() -> None:
