@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.timer import Timer
 
 from kneecoach.text import NOT_ADVICE, day_words
 from kneecoach.ui.bindings import HOME, key_words
@@ -64,6 +65,8 @@ class Home(KneeScreen):
         self._morning: Morning | None = None
         self._figure: RoutineFigure | None = None
         self._week: PressChart | None = None
+        self._looks: Timer | None = None
+        """Runs only while another process is said to have the live session."""
         self._pains: PressChart | None = None
 
     def body(self) -> ComposeResult:
@@ -125,7 +128,7 @@ class Home(KneeScreen):
 
     def on_mount(self) -> None:
         self.coach.hours.changed.subscribe(self, lambda _now: self.coach.look_at_past())
-        self.set_interval(LOOK_SECONDS, self.look_at_holder)
+        self._looks = self.set_interval(LOOK_SECONDS, self.look_at_holder, pause=True)
 
     def size_classes(self, width: int, height: int) -> dict[str, bool]:
         return super().size_classes(width, height) | {
@@ -263,6 +266,8 @@ class Home(KneeScreen):
     def say(self, problem: str) -> None:
         """Show a problem until the log is read again."""
         self.query_one("#problem", Line).tell(problem)
+        if self._looks is not None:
+            (self._looks.resume if self.coach.opener.cut_off.held else self._looks.pause)()
         self.set_class(bool(problem), "-problem")
 
     def look_at_holder(self) -> None:
