@@ -1,7 +1,9 @@
 """A screen is painted when the test looks at it, not each time that something has changed.
 
-Nobody saw the paints between two looks, and they took a sixth of the time of the screen tests. Layout, messages and
-the mouse work as always. Tests of the painting itself, of fast keys and of windows that change leave this out.
+Between two looks nobody sees a paint, and putting all strips of a screen together took a sixth of the time of the
+screen tests. So when the pilot pauses, only the widgets that have changed are rendered: what they make of their
+state is tried after every key. Layout, messages and the mouse work as always. Tests of the painting itself, of fast
+keys and of windows that change leave this out.
 """
 
 from __future__ import annotations
@@ -11,10 +13,11 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widget import Widget
 
 
 def paint_when_looked_at(patch: pytest.MonkeyPatch) -> None:
-    """Let the screen on top collect what has to be painted until the pilot pauses."""
+    """Let the screen on top note what has to be painted, and render its changed widgets when the pilot pauses."""
     paint, pause = Screen._compositor_refresh, Pilot.pause
 
     def paint_later(screen: Screen[Any]) -> None:
@@ -23,10 +26,24 @@ def paint_when_looked_at(patch: pytest.MonkeyPatch) -> None:
         else:
             paint(screen)
 
-    async def pause_and_paint(pilot: Pilot[Any], delay: float | None = None) -> None:
+    async def pause_and_render(pilot: Pilot[Any], delay: float | None = None) -> None:
         await pause(pilot, delay)
-        if (screen := pilot.app.screen)._compositor._dirty_regions:
-            paint(screen)
+        compositor = pilot.app.screen._compositor
+        if compositor._dirty_regions:
+            compositor._dirty_regions.clear()
+            for widget in compositor.visible_widgets:
+                _render(widget)
 
     patch.setattr(Screen, "_compositor_refresh", paint_later)
-    patch.setattr(Pilot, "pause", pause_and_paint)
+    patch.setattr(Pilot, "pause", pause_and_render)
+
+
+def _render(widget: Widget) -> None:
+    """Let a widget that has changed make what it shows. A dialog's own ground is a picture of the screen below."""
+    if not widget._dirty_regions or isinstance(widget, Screen):
+        return
+    kind = type(widget)
+    if kind.render_lines is Widget.render_lines and kind.render_line is Widget.render_line:
+        widget._render()
+    else:
+        widget.render_lines(widget.size.region)
