@@ -25,13 +25,19 @@ os.environ.setdefault("WAKEPY_FAKE_SUCCESS", "1")
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
-from tests import order, quick_toml  # noqa: E402
+from tests import order, quick_toml, short_reports  # noqa: E402
 
 # Hooks and fixtures of the random tests.
 from tests.torture.options import *  # noqa: E402, F403
 
 settings.register_profile("shared-machine", deadline=None)
 settings.load_profile("shared-machine")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Workers say only what matters."""
+    if hasattr(config, "workerinput"):
+        short_reports.send_less(config)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
