@@ -34,10 +34,10 @@ settings.register_profile("shared-machine", deadline=None)
 settings.load_profile("shared-machine")
 
 
-def pytest_configure(config: pytest.Config) -> None:
+def pytest_sessionstart(session: pytest.Session) -> None:
     """Workers say only what matters."""
-    if hasattr(config, "workerinput"):
-        short_reports.send_less(config)
+    if hasattr(session.config, "workerinput"):
+        short_reports.send_less(session.config)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

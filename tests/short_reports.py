@@ -1,7 +1,7 @@
 """pytest's workers report a test when it has run, and no more of it unless there is more to say.
 
-pytest-xdist (3.8) sends six events per test, among them that its set-up and its clean-up went well. Sending and reading
-them took 1 ms per test, more than most tests take.
+pytest-xdist (3.8) sends six events per test, among them that its set-up and its clean-up went well. Sending and
+reading them took 1 ms per test, more than most tests take.
 """
 
 from __future__ import annotations
