@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textual.content import Content
-from textual.visual import Visual
+from textual.visual import Visual, VisualType
 from textual.widgets import Static
 
 from kneecoach.ui.views.wrapping import cut
@@ -18,6 +18,11 @@ class Line(Static):
     def __init__(self, text: str = "", *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(text, markup=False, id=id, classes=classes)
         self._text = text
+
+    def update(self, content: VisualType = "", *, layout: bool = True) -> None:
+        """Show a new content. The one that is shown already causes no layout."""
+        if not _is_same(content, self.content):
+            super().update(content, layout=layout)
 
     @property
     def text(self) -> str:
@@ -61,3 +66,10 @@ def _cut(line: Content, width: int) -> Content:
     if line.cell_length <= width:
         return line
     return line[: len(cut(line.plain, width)) - 1] + Content("…")
+
+
+def _is_same(one: VisualType, other: VisualType) -> bool:
+    """Whether two contents look the same."""
+    if isinstance(one, Content) and isinstance(other, Content):
+        return one.is_same(other)
+    return isinstance(one, str) and isinstance(other, str) and one == other
