@@ -38,6 +38,7 @@ from scripts.moving import draw_moving
 from tests.quick_toml import parse_each_text_once
 from tests.ui.driver import SILENT, Driver, driving, paths_in
 from tests.ui.made_up import three_months, write
+from tests.ui.quick_answers import remember_answers
 from tests.ui.quick_loop import QuickLoop, textual_in_its_time
 from tests.ui.quick_paints import paint_when_looked_at
 from tests.ui.quick_styles import look_at_the_widget_first, share_rules
@@ -301,6 +302,7 @@ if __name__ == "__main__":
     ):
         share_rules(quick)
         look_at_the_widget_first(quick)
+        remember_answers(quick)
         wait_for_the_busy(quick)
         paint_when_looked_at(quick)
         quick.setattr(FramePrefetcher, "draw", lambda *_: None)  # pictures that nobody will see
