@@ -61,7 +61,8 @@ class ClockReading:
     def slept_since(self, last: ClockReading) -> float:
         """Seconds the computer slept. If that is unknown, a wall clock that jumped ahead counts as sleep."""
         if self.asleep is not None and last.asleep is not None:
-            return max(0.0, self.asleep - last.asleep)
+            # The system tells it by two clocks, and a stall between the two looks like a sleep that short.
+            return slept if (slept := self.asleep - last.asleep) > AT_ONCE_SECONDS else 0.0
         ahead = (self.wall - last.wall).total_seconds() - (self.mono - last.mono)
         return ahead if ahead > MAX_LATE_SECONDS else 0.0
 

@@ -94,6 +94,29 @@ def test_a_wall_clock_that_drifts_interrupts_nothing() -> None:
     assert bench.of(Interrupted) == []
 
 
+def test_a_stall_between_two_clocks_is_no_sleep() -> None:
+    """On a busy computer there may be 0.1 s between them. No sound may change its instant because of that."""
+    bench = Bench(a_plan(walk(20, 20)))
+    bench.clock.slept = 40.0
+    bench.at_rep(3)
+    begins = bench.runner.instant_of(0.0)
+    for read_late in (0.0, 0.004, 0.09, 0.0, 0.03):
+        bench.clock.slept = 40.0 - read_late
+        bench.clock.advance(0.4)
+        bench.runner.advance()
+        assert bench.runner.instant_of(0.0) == pytest.approx(begins, abs=1e-9)
+
+
+def test_a_second_asleep_is_time_that_has_passed() -> None:
+    bench = Bench(a_plan(walk(20, 20)))
+    bench.clock.slept = 40.0
+    alive = bench.at_rep(3).runner.now()
+    bench.clock.sleep(1.0)
+    bench.runner.advance()
+    assert bench.runner.now() == pytest.approx(alive + 1.0)
+    assert bench.of(Interrupted) == []
+
+
 def test_while_paused_nothing_interrupts() -> None:
     bench = Bench(mixed_plan()).at_rep(0)
     bench.runner.send(Pause())
