@@ -7,16 +7,12 @@ bar of the set before. Here a paint waits for the widgets whose message is on it
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual import messages
 from textual.screen import Screen
 
-if TYPE_CHECKING:
-    Base = Screen[Any]
-else:
-    # Textual takes a widget's styles from its first base that is a widget. That must not be this class.
-    Base = object
+from kneecoach.ui.terminal.mapped import MappedScreen
 
 MAX_WAITS = 3
 """How often in a row a paint may wait. A message arrives within one or two turns of the event loop."""
@@ -34,7 +30,7 @@ def is_changing(screen: Screen[Any]) -> bool:
     )
 
 
-class WholePaintScreen(Base):
+class WholePaintScreen(MappedScreen):
     """A screen that paints what has changed in one go."""
 
     is_laid_out = False
