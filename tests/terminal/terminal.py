@@ -56,6 +56,16 @@ class PaintedScreen(pyte.Screen):
             self.on_whole()
 
 
+class _EchoedStream(pyte.ByteStream):
+    """Reads what is written, and leaves out what no terminal understands."""
+
+    def _send_to_parser(self, data: str) -> bool | None:
+        try:
+            return super()._send_to_parser(data)
+        except TypeError:
+            return True  # pyte has begun anew, and takes plain text
+
+
 class Terminal:
     """A terminal of `columns` by `lines` cells with a program in it.
 
@@ -99,6 +109,13 @@ class Terminal:
     def text(self) -> str:
         """What is on the screen."""
         return "\n".join(self._screen.display)
+
+    def take_echoes(self) -> None:
+        """From now on, ignore a sequence that is none, as a terminal does: pyte (0.8.2) raises TypeError for some.
+
+        Once the program gives the terminal back, keys are echoed, and an echo may break what is still written.
+        """
+        self._stream = _EchoedStream(self._screen)
 
     def tell_whole_paints(self, tell: Callable[[], None]) -> None:
         """From now on, have the program mark its paints, and call `tell` whenever a whole one is on the screen.

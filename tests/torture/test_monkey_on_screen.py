@@ -42,6 +42,7 @@ def test_no_input_ends_the_program(
     todo = deeds(chance, DEEDS, SIZE, sizes=SIZES)
     while (deed := next(todo, None)) is not None:
         with terminal(*chance.choice(STARTS), data=tmp_path, columns=SIZE[0], lines=SIZE[1]) as shown:
+            shown.take_echoes()
             written = watch(shown)
             shown.wait_for("?")  # before its first paint, Ctrl-C is not a key, and interrupts Python as it starts
             time.sleep(chance.choice((0.0, chance.uniform(0.0, 1.5))))
