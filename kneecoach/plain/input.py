@@ -17,6 +17,9 @@ MAX_LINE = 1000
 MAX_WAITING = 100
 """The most lines that wait to be obeyed; when there are this many, the reader waits for room."""
 
+ROOM_SECONDS = 0.05
+"""How long the reader waits before it looks for room again (real seconds)."""
+
 MAX_PER_SECOND = 100
 """Lines read in a second: more than anyone types. A flood would slow the session and fill its journal."""
 
@@ -40,7 +43,9 @@ class Input:
         self._second_began = now()
         self._pieces = 0
         self._has_ended = threading.Event()
-        self.lines: queue.Queue[str | None] = queue.Queue(MAX_WAITING)
+        # Written in C, so a signal's handler may raise during a wait. `Queue` could then raise another error:
+        # that of a lock released twice.
+        self.lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         """The lines typed; None at the end of input."""
         threading.Thread(target=self._read, name="stdin", daemon=True).start()
 
@@ -61,6 +66,8 @@ class Input:
     def _read(self) -> None:
         try:
             for line in self._lines():
+                while self.lines.qsize() >= MAX_WAITING:
+                    time.sleep(ROOM_SECONDS)
                 self.lines.put(line)
         except (OSError, ValueError):
             pass  # a closed stdin is the same as its end

@@ -193,7 +193,7 @@ class Runner:
             except TimeoutError:
                 self.advance()
 
-    def run_with(self, lines: queue.Queue[str | None], on_line: Callable[[str], None]) -> None:
+    def run_with(self, lines: queue.SimpleQueue[str | None], on_line: Callable[[str], None]) -> None:
         """Run until the session is over, in this thread, and call `on_line` with each line that arrives.
 
         None marks the end of the lines. After that, a session that waits for the user cannot go on: then this

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import io
+import queue
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
+from itertools import count
+from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -56,10 +62,54 @@ def test_more_lines_wait_than_are_kept_in_memory() -> None:
     lines = [str(n) for n in range(5 * MAX_WAITING)]
     typed = Input(io.StringIO("\n".join(lines)), sleep=lambda _: None)
     deadline = time.monotonic() + 5.0
-    while not typed.lines.full() and time.monotonic() < deadline:
+    while typed.lines.qsize() < MAX_WAITING and time.monotonic() < deadline:
         time.sleep(0.001)
+    time.sleep(0.02)  # in which all would be read
     assert typed.lines.qsize() == MAX_WAITING
     assert list(iter(lambda: typed.lines.get(timeout=5.0), None)) == lines  # type: ignore[arg-type]
+
+
+class Signal(BaseException):
+    """Raised by a signal's handler."""
+
+
+def raise_at(step: int, steps: Iterator[int], frame: FrameType, event: str, _: object) -> Any:
+    """Trace the steps of Python's own queues and locks, and raise Signal at one of them."""
+    if frame.f_code.co_filename not in {queue.__file__, threading.__file__}:
+        return None
+    frame.f_trace_opcodes = True
+    if event == "opcode" and next(steps) == step:
+        raise Signal
+    return partial(raise_at, step, steps)
+
+
+def test_a_signal_may_come_at_any_instant_of_the_wait_for_a_line() -> None:
+    """Python runs handlers between any two steps of its own code, and what they raise comes out as it is."""
+    step = 0
+    while True:
+        typed, steps = Input(io.StringIO("")), count()
+
+        def trace(
+            frame: FrameType, event: str, argument: object, at: int = step, steps: Iterator[int] = steps
+        ) -> Any:
+            if frame.f_code.co_filename not in {queue.__file__, threading.__file__}:
+                return None
+            frame.f_trace_opcodes = True
+            if event == "opcode" and next(steps) == at:
+                raise Signal
+            return trace
+
+        assert typed.lines.get(timeout=5.0) is None
+        sys.settrace(trace)
+        try:
+            typed.lines.get(timeout=0.001)
+        except queue.Empty:
+            assert next(steps) <= step
+            return  # there are no more steps
+        except Signal:
+            step += 1
+        finally:
+            sys.settrace(None)
 
 
 @pytest.mark.parametrize("line", ["p\n", "\0"], ids=["yes p", "/dev/zero"])
