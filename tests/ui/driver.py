@@ -78,6 +78,13 @@ class Driver:
         """Whether the head of Live flashes in place of a sound."""
         return self.live.query_one("#head").has_class("-flash")
 
+    def block_log(self) -> Path:
+        """Put a folder where the log's lock goes: nothing can be saved until it is removed. Returns its path."""
+        lock = self.paths.state / "log.lock"
+        lock.unlink(missing_ok=True)
+        lock.mkdir(parents=True)
+        return lock
+
     async def settle(self) -> None:
         """Wait until threads and screens have done what they were asked."""
         if any(isinstance(screen, Live) for screen in self.app.screen_stack):

@@ -216,12 +216,11 @@ async def test_what_cannot_be_written_is_said_and_nothing_is_shown_as_saved(tmp_
     log(tmp_path)
     async with driving(tmp_path) as driver:
         await driver.press("h", "enter")
-        driver.paths.state.joinpath("log.lock").unlink(missing_ok=True)
-        driver.paths.state.joinpath("log.lock").mkdir()
+        lock = driver.block_log()
         await driver.press("e", "9")
-        assert f"{driver.paths.state.joinpath('log.lock')}: cannot be locked" in said(driver)
+        assert f"{lock}: cannot be locked" in said(driver)
         assert "3" in rows(driver)[1]
-        driver.paths.state.joinpath("log.lock").rmdir()
+        lock.rmdir()
         await driver.press("e", "9")
         assert the(driver).pain.before == 9
 
@@ -229,9 +228,7 @@ async def test_what_cannot_be_written_is_said_and_nothing_is_shown_as_saved(tmp_
 async def test_a_note_that_could_not_be_saved_is_there_when_it_is_asked_for_again(tmp_path: Path) -> None:
     log(tmp_path)
     async with driving(tmp_path) as driver:
-        lock = driver.paths.state / "log.lock"
-        lock.unlink()
-        lock.mkdir()
+        lock = driver.block_log()
         await driver.press("h", "enter", "i", *"stairs", "enter")
         assert f"{lock}: cannot be locked" in said(driver)
         lock.rmdir()
@@ -247,9 +244,7 @@ async def test_a_note_that_could_not_be_saved_is_there_when_it_is_asked_for_agai
 async def test_a_correction_that_could_not_be_saved_stays_in_its_dialog_with_the_reason(tmp_path: Path) -> None:
     log(tmp_path)
     async with driving(tmp_path) as driver:
-        lock = driver.paths.state / "log.lock"
-        lock.unlink()
-        lock.mkdir()
+        lock = driver.block_log()
         await driver.press("h", "enter", *TO_SETS, "e", "1", "4", "tab", "5", ".", "5", "tab", "3", "enter")
         dialog = driver.app.screen
         assert isinstance(dialog, Correct)

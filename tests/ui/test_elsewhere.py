@@ -59,8 +59,7 @@ async def test_all_as_planned_is_saved_shown_and_removed_again(tmp_path: Path) -
 async def test_what_could_not_be_saved_is_offered_when_it_is_asked_for_again(tmp_path: Path) -> None:
     write(tmp_path, three_months())
     async with driving(tmp_path) as driver:
-        lock = driver.paths.state / "log.lock"
-        lock.mkdir(parents=True)
+        lock = driver.block_log()
         filled_in = ("left", "left", "down", "right", "down", "down", "3", "down", *"ok", "enter")
         await driver.press("h", "n", *filled_in)
         assert added(driver) == []

@@ -69,8 +69,7 @@ async def test_a_note_from_before_is_shown_changed_and_removed(tmp_path: Path) -
 
 async def test_a_note_that_could_not_be_saved_is_there_when_it_is_asked_for_again(tmp_path: Path) -> None:
     async with driving(tmp_path, (140, 45), movement="hip-thrust") as driver:
-        lock = driver.paths.state / "log.lock"
-        lock.mkdir(parents=True)
+        lock = driver.block_log()
         await driver.press("i", *"lower", "enter")
         assert "Your note" not in words(driver)
         lock.rmdir()
