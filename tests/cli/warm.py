@@ -293,15 +293,23 @@ def leave_to_the_system() -> None:
     It would write to every page of it, which cost more than most commands. It ends as Python does in all else: it
     waits for threads, calls what is to be called at the end, and flushes its streams.
     """
-    names = sys.modules.keys() - {"sys", "builtins", "__main__"}
-    kept: list[object] = [sys.modules[name] for name in names]
-    kept.append(kept)  # frozen with the rest, it is never freed
+    atexit.register(_end)  # before anything that the program registers, so it is called last
 
-    def forget() -> None:
-        for name in names:
-            sys.modules.pop(name, None)
 
-    atexit.register(forget)  # before anything that the program registers, so it is called last
+_exits_with: list[int] = []
+"""What a forked process exits with; empty before it is known, and where only Python knows what to do."""
+
+
+def _end() -> None:
+    """End at once, unless something is left for Python to say."""
+    if not _exits_with:
+        return
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        return
+    os._exit(_exits_with[0])
 
 
 def become(wanted: dict[str, Any], streams: list[int]) -> NoReturn:
@@ -326,8 +334,13 @@ def become(wanted: dict[str, Any], streams: list[int]) -> NoReturn:
     if wanted["loaded"]:
         atexit.register(lambda: Path(wanted["loaded"]).write_text("\n".join(sys.modules), "utf-8"))
     sys.argv = ["kneecoach", *wanted["arguments"]]
-    runpy.run_module("kneecoach", run_name="__main__", alter_sys=True)
-    sys.exit()
+    try:
+        runpy.run_module("kneecoach", run_name="__main__", alter_sys=True)
+        sys.exit(0)
+    except SystemExit as end:
+        if isinstance(end.code, int):
+            _exits_with.append(end.code & 0xFF)
+        raise
 
 
 if __name__ == "__main__":
