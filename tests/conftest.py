@@ -10,6 +10,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 # While tests are collected, hardly anything is garbage, and looking for it took a fifth of the time.
 gc.disable()
@@ -26,6 +27,7 @@ import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
 from tests import order, quick_toml, short_reports  # noqa: E402
+from tests.sharing import ByKind  # noqa: E402
 
 # Hooks and fixtures of the random tests.
 from tests.torture.options import *  # noqa: E402, F403
@@ -38,6 +40,11 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """Workers say only what matters."""
     if hasattr(session.config, "workerinput"):
         short_reports.send_less(session.config)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByKind:
+    """Workers that have run a test of screens take the next of them too."""
+    return ByKind(config, log)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
