@@ -6,15 +6,12 @@ nobody looks at is not painted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
-from textual.app import App
 
 from kneecoach.figures.cells import Row
 from kneecoach.figures.figure import Figure
@@ -24,6 +21,7 @@ from tests.ui.quick_loop import QuickLoop, textual_in_its_time
 from tests.ui.quick_paints import paint_when_looked_at
 from tests.ui.quick_styles import look_at_the_widget_first, share_rules
 from tests.ui.quick_waits import wait_for_the_busy
+from tests.ui.screen_extension import ScreenExtension
 
 
 def pytest_asyncio_loop_factories() -> dict[str, type[QuickLoop]]:
@@ -46,17 +44,6 @@ def _textual_is_quick() -> Iterator[None]:
 def _painted_when_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody sees what is painted between two looks."""
     paint_when_looked_at(monkeypatch)
-
-
-class ScreenExtension(SingleFileSnapshotExtension):
-    """One SVG per screen."""
-
-    _write_mode = WriteMode.TEXT
-    file_extension = "svg"
-
-    def serialize(self, data: Any, **_: Any) -> str:
-        assert isinstance(data, App)
-        return re.sub(r"terminal-\d+", "terminal", data.export_screenshot(simplify=True))
 
 
 MAX_REMEMBERED = 1000
