@@ -27,6 +27,7 @@ import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
 from tests import order, quick_toml, short_reports  # noqa: E402
+from tests.compiling import compile_share  # noqa: E402
 from tests.sharing import ByKind  # noqa: E402
 
 # Hooks and fixtures of the random tests.
@@ -37,8 +38,9 @@ settings.load_profile("shared-machine")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
-    """Workers say only what matters."""
-    if hasattr(session.config, "workerinput"):
+    """Workers compile what is new between them, and say only what matters."""
+    if worker := getattr(session.config, "workerinput", None):
+        compile_share(session.config, int(worker["workerid"].removeprefix("gw")), worker["workercount"])
         short_reports.send_less(session.config)
 
 
