@@ -17,6 +17,7 @@ from kneecoach.figures.cells import Row
 from kneecoach.figures.figure import Figure
 from kneecoach.figures.frames import Look
 from tests.ui.quick_answers import remember_answers
+from tests.ui.quick_dispatch import remember_handlers
 from tests.ui.quick_loop import QuickLoop, textual_in_its_time
 from tests.ui.quick_paints import paint_when_looked_at
 from tests.ui.quick_styles import look_at_the_widget_first, share_rules
@@ -36,6 +37,7 @@ def _textual_is_quick() -> Iterator[None]:
         share_rules(patch)
         look_at_the_widget_first(patch)
         remember_answers(patch)
+        remember_handlers(patch)
         wait_for_the_busy(patch)
         yield
 
