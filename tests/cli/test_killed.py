@@ -160,7 +160,7 @@ def test_it_waits_paused_unless_told_to_go_on(tmp_path: Path) -> None:
     with following(tmp_path, "resume", "--plain") as program:
         program.text("paused")
         at = program.text("At ")
-        assert f"{first['reps']} reps" in at
+        assert f" {first['reps']} rep{'' if first['reps'] == 1 else 's'} counted" in at
         assert "Hip thrust" in at
         program.press("q")
         program.text("Saved: ")
