@@ -8,7 +8,7 @@ import itertools
 import shutil
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,10 @@ PROGRAM = next(
 )
 SECONDS = 60.0
 """After this many seconds, a browser that hangs fails its test. On a busy machine it starts slowly."""
+
+
+class PageChangedError(AssertionError):
+    """The page was gone before it had answered: another has taken its place."""
 
 
 class Page:
@@ -39,6 +43,8 @@ class Page:
             if said.get("method") in {"Network.requestWillBeSent", "Network.webSocketCreated"}:
                 self.requested.append(said["params"].get("url") or said["params"]["request"]["url"])
             if said.get("id") == id_:
+                if "navigated" in said.get("error", {}).get("message", ""):
+                    raise PageChangedError(said)
                 assert "error" not in said, said
                 return said["result"]
 
@@ -60,8 +66,9 @@ class Page:
     async def until(self, script: str) -> None:
         """Wait until an expression is true."""
         for _ in range(int(SECONDS / 0.1)):
-            if await self.run(script):
-                return
+            with suppress(PageChangedError):  # it was asked of the page before
+                if await self.run(script):
+                    return
             await asyncio.sleep(0.1)
         raise AssertionError(f"never true: {script}")
 
