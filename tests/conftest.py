@@ -54,9 +54,9 @@ def _compute_in_long_turns() -> None:
         os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByKind:
-    """Workers that have run a test of screens take the next of them too."""
-    return ByKind(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByKind | None:
+    """Workers that have run a test of screens take the next of them too, where modules are dealt out whole."""
+    return ByKind(config, log) if config.getoption("dist") == "loadscope" else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
