@@ -88,19 +88,8 @@ def test_a_signal_may_come_at_any_instant_of_the_wait_for_a_line() -> None:
     step = 0
     while True:
         typed, steps = Input(io.StringIO("")), count()
-
-        def trace(
-            frame: FrameType, event: str, argument: object, at: int = step, steps: Iterator[int] = steps
-        ) -> Any:
-            if frame.f_code.co_filename not in {queue.__file__, threading.__file__}:
-                return None
-            frame.f_trace_opcodes = True
-            if event == "opcode" and next(steps) == at:
-                raise Signal
-            return trace
-
         assert typed.lines.get(timeout=5.0) is None
-        sys.settrace(trace)
+        sys.settrace(partial(raise_at, step, steps))
         try:
             typed.lines.get(timeout=0.001)
         except queue.Empty:
