@@ -6,7 +6,6 @@ time with six workers. A file that is compiled already is left alone.
 
 from __future__ import annotations
 
-import sys
 from compileall import compile_file
 from pathlib import Path
 
@@ -30,7 +29,6 @@ def compile_share(config: pytest.Config, number: int, of: int) -> None:
 def rewrite_asserts(path: Path, config: pytest.Config) -> None:
     """Keep a test module as pytest (9.2) keeps it when it imports it."""
     kept = rewrite.get_cache_dir(path) / (path.stem + rewrite.PYC_TAIL)
-    if not kept.exists() and not sys.dont_write_bytecode:
-        kept.parent.mkdir(parents=True, exist_ok=True)
+    if not kept.exists() and rewrite.try_makedirs(kept.parent):
         source, code = rewrite._rewrite_test(path, config)
         rewrite._write_pyc(config.stash[rewrite.assertstate_key], code, source, kept)

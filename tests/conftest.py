@@ -10,6 +10,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 # While tests are collected, hardly anything is garbage, and looking for it took a fifth of the time.
@@ -51,7 +52,8 @@ def _compute_in_long_turns() -> None:
     With six workers on two processors, each would else take the processor from another whenever it wakes up.
     """
     if hasattr(os, "SCHED_BATCH"):
-        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+        with suppress(OSError):  # a sandbox may forbid it
+            os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByKind | None:

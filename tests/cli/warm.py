@@ -307,7 +307,7 @@ def _end() -> None:
     try:
         sys.stdout.flush()
         sys.stderr.flush()
-    except OSError:
+    except (OSError, ValueError):  # it cannot be written, or the program has closed it
         return
     os._exit(_exits_with[0])
 
