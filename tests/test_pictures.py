@@ -1,4 +1,4 @@
-"""The pictures in the docs: every run writes the same bytes, those that are kept, and they are self-contained."""
+"""The pictures in the docs are those that any run draws now, and they are self-contained."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MAX_BYTES = 400_000
 
 @pytest.fixture(scope="module")
 def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """All pictures, drawn with a hash seed and in a time zone in which those in the docs were hardly drawn."""
+    """All pictures, drawn with a hash seed and in a time zone of their own."""
     folder = tmp_path_factory.mktemp("images")
     environ = {**os.environ, "PYTHONHASHSEED": "2", "TZ": "Asia/Tokyo"}
     command = [sys.executable, str(ROOT / "scripts" / "screenshots.py"), str(folder)]
