@@ -25,6 +25,10 @@ def exit_status(action: Callable[[], int]) -> int:
         return 2 if isinstance(error, UsageError) else 1
     except KeyboardInterrupt:
         return 130
+    except ValueError as error:
+        if _is_interrupt(error):
+            return 130
+        raise
     except BrokenPipeError:
         drop_stdout()
         return 1
@@ -35,6 +39,14 @@ def exit_status(action: Callable[[], int]) -> int:
         return 1
     finally:
         _die_of_interrupts()
+
+
+def _is_interrupt(error: ValueError) -> bool:
+    """Whether Ctrl+C came while pydantic (2.14; no issue filed) called our code to write a record.
+
+    It then raises an error of its own in place of KeyboardInterrupt, which need not be its cause.
+    """
+    return type(error).__name__ == "PydanticSerializationError" and ": KeyboardInterrupt" in str(error)
 
 
 def _die_of_interrupts() -> None:

@@ -163,11 +163,12 @@ def _signals(runner: Runner) -> Iterator[None]:
     ignored, as Ctrl+C is by a program that a shell runs in the background, stays ignored.
     """
 
+    raised: list[BaseException] = []
+
     def end(number: int, frame: FrameType | None) -> None:
         def stop() -> NoReturn:
-            if number == signal.SIGINT:
-                raise KeyboardInterrupt
-            raise StopSignal(number)
+            raised.append(KeyboardInterrupt() if number == signal.SIGINT else StopSignal(number))
+            raise raised[-1]
 
         runner.when_kept(stop)
 
@@ -175,6 +176,11 @@ def _signals(runner: Runner) -> Iterator[None]:
     kept = [(number, signal.signal(number, end)) for number in heard]
     try:
         yield
+    except Exception as error:
+        # What is raised within a library in C may come out as another error, as it does of pydantic (2.14).
+        if raised:
+            raise raised[-1] from error
+        raise
     finally:
         for number, handler in kept:
             signal.signal(number, handler)

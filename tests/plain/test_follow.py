@@ -24,6 +24,7 @@ from kneecoach.running.runner import HEARTBEAT_SECONDS
 from kneecoach.session.commands import Command, EndSession, Pause, Resume
 from kneecoach.session.events import Paused, Resumed, SessionEnded
 from kneecoach.text import NOT_ADVICE, length
+from tests.cli.interrupted import Interrupted
 from tests.cli.program import as_json, following, kneecoach
 from tests.clocks import FakeClock
 from tests.helpers import Visit, a_plan, knee_relief, mixed_plan, walk
@@ -378,6 +379,25 @@ def test_what_is_being_saved_is_saved_before_it_ends(number: int, error: type[Ba
     finally:
         signal.signal(signal.SIGINT, kept)
     assert done == ["saved"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are of POSIX")
+@pytest.mark.parametrize(("number", "error"), [(signal.SIGTERM, StopSignal), (signal.SIGINT, KeyboardInterrupt)])
+@pytest.mark.parametrize("write", [Interrupted.model_dump, Interrupted.model_dump_json])
+def test_a_library_that_makes_another_error_of_a_signal_hides_none(
+    number: signal.Signals, error: type[BaseException], write: Callable[[Interrupted], object]
+) -> None:
+    kept = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(error), _signals(Bench(mixed_plan()).runner):
+            write(Interrupted(by=number))
+    finally:
+        signal.signal(signal.SIGINT, kept)
+
+
+def test_an_error_without_a_signal_is_itself() -> None:
+    with pytest.raises(ZeroDivisionError), _signals(Bench(mixed_plan()).runner):
+        print(1 / 0)
 
 
 def test_the_first_set_gives_time_to_walk_to_the_mat_and_the_others_do_not(tmp_path: Path) -> None:
