@@ -128,8 +128,9 @@ class Form(Dialog[None]):
     async def _rebuild(self, key: str) -> None:
         """Show other fields, with the cursor where it was: another kind of exercise has others."""
         await self.recompose()
-        self.query_one("#fault", Line).tell("")
-        self.query_one(f"#field-{key}").focus()
+        if self.is_up:  # it may have been closed meanwhile
+            self.query_one("#fault", Line).tell("")
+            self.query_one(f"#field-{key}").focus()
 
     def _show_fields(self, before: Mapping[str, FormField]) -> None:
         """Show the saved values, where they differ from those `before`."""

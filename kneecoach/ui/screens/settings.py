@@ -78,7 +78,7 @@ class SettingsScreen(KneeScreen):
 
     def fit(self, width: int, height: int) -> None:
         super().fit(width, height)
-        self.call_after_refresh(self.while_up(self._lay_out))
+        self.call_after_refresh(self._lay_out)
 
     def _lay_out(self) -> None:
         self.query_one(SettingRows).lay_out()

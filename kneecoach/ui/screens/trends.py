@@ -101,7 +101,7 @@ class Trends(KneeScreen):
         self.query_one("#answers", Chart).most_rows = height - 2 if is_small else max(8, height // 3)
         self.query_one("#table", Chart).most_rows = height - ABOVE_TABLE
         self._show()
-        self.call_after_refresh(self.while_up(self.refresh_bindings))  # how many charts fit is known only then
+        self.call_after_refresh(self.refresh_bindings)  # how many charts fit is known only then
 
     def _look_again(self) -> None:
         if self.coach.sessions.as_read is not None:

@@ -16,6 +16,7 @@ from textual import events
 from textual._context import NoActiveAppError
 from textual.app import App
 from textual.await_complete import AwaitComplete
+from textual.dom import DOMNode
 from textual.geometry import Size
 from textual.message import Message
 from textual.screen import Screen
@@ -77,6 +78,20 @@ class SafeScreen(WholePaintScreen):
                 call(*args, **named)
 
         return if_up
+
+    def call_after_refresh(self, callback: Callable[..., Any], *args: Any, **named: Any) -> bool:
+        """Call something after the next paint. A method of a screen or widget is not called once this has left."""
+        return super().call_after_refresh(self._unless_left(callback), *args, **named)
+
+    def call_later(self, callback: Callable[..., Any], *args: Any, **named: Any) -> bool:
+        """Call something after the messages that wait, in the same way."""
+        return super().call_later(self._unless_left(callback), *args, **named)
+
+    def _unless_left(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def unless_left(*args: Any, **named: Any) -> Any:
+            return None if self._has_left or self._pruning else call(*args, **named)
+
+        return unless_left if isinstance(_owner(call), DOMNode) else call
 
     def dismiss(self, result: Any = None) -> AwaitComplete:
         """Close this screen with a result. Does nothing if another screen is on top."""
@@ -165,13 +180,18 @@ class SafeScreenApp(ClosingApp):
 
     def call_from_thread(self, callback: Callable[..., Any], *args: Any, **named: Any) -> Any:
         """Call a method of the app or of a screen. Does nothing if its owner is being taken down."""
-        owner = getattr(callback.func if isinstance(callback, partial) else callback, "__self__", None)
+        owner = _owner(callback)
 
         def call() -> Any:
             is_gone = self._exit or (isinstance(owner, SafeScreen) and not owner.is_up)
             return None if is_gone else callback(*args, **named)
 
         return None if self._exit else super().call_from_thread(call)
+
+
+def _owner(call: Callable[..., Any]) -> object:
+    """The object whose method is called; None of a function."""
+    return getattr(call.func if isinstance(call, partial) else call, "__self__", None)
 
 
 def _is_for_the_stack(message: Message) -> bool:

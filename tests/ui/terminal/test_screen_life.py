@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+import pytest
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -47,6 +48,10 @@ class Told(SafeScreen, Screen[None]):
     def tell(self, what: object) -> None:
         self.query_one("#said", Static).update(str(what))
         self.told.append(what)
+
+    async def tell_slowly(self, what: object) -> None:
+        await asyncio.sleep(0)
+        self.tell(what)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         self.tell(event.value)
@@ -159,6 +164,30 @@ async def test_whoever_else_calls_it_goes_through_a_door_that_closes() -> None:
         await pilot.pause(0.05)
         assert is_taken_down(screen)
         assert screen.told == ["up"]
+
+
+@pytest.mark.parametrize("name", ["call_after_refresh", "call_later"])
+async def test_what_it_has_put_off_is_done_only_while_it_is_there(name: str) -> None:
+    app = SafeScreenApp()
+    async with app.run_test() as pilot:
+        screen = Told()
+        await app.push_screen(screen)
+        getattr(screen, name)(screen.tell, "up")
+        getattr(screen, name)(screen.tell_slowly, what="up, and waited for")
+        await pilot.pause()
+        assert screen.told == ["up", "up, and waited for"]
+        for turns in range(12):  # at any instant while it is taken down
+            screen = Told()
+            await app.push_screen(screen)
+            app.pop_screen()
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            screen.refresh()
+            for tell in (screen.tell, screen.tell_slowly, partial(screen.tell)):
+                getattr(screen, name)(tell, "late")
+            await pilot.pause()
+            assert screen.told == []
+        assert app.is_running
 
 
 async def test_its_workers_end_with_it() -> None:
