@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -40,6 +41,8 @@ settings.load_profile("shared-machine")
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Workers compile what is new between them, and say only what matters."""
+    # A shell lets what it runs in the background ignore Ctrl+C, and so would the programs that tests start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if worker := getattr(session.config, "workerinput", None):
         _compute_in_long_turns()
         compile_share(session.config, int(worker["workerid"].removeprefix("gw")), worker["workercount"])

@@ -12,8 +12,9 @@ from tests.cli.interrupted import Interrupted
 
 
 @pytest.fixture(autouse=True)
-def _ctrl_c_is_python_s() -> Iterator[None]:
-    kept = signal.signal(signal.SIGINT, signal.default_int_handler)
+def _ctrl_c_still_interrupts_later() -> Iterator[None]:
+    """A command that was interrupted lets a second Ctrl+C end Python at once."""
+    kept = signal.getsignal(signal.SIGINT)
     yield
     signal.signal(signal.SIGINT, kept)
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import queue
-import signal
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +13,6 @@ from typing import Any
 import pytest
 
 from kneecoach import __version__
-from kneecoach.plain.follow import StopSignal, _signals, _undisturbed
 from kneecoach.plain.how import with_time_to_listen
 from kneecoach.plain.input import Input
 from kneecoach.plain.protocol import PROTOCOL, printed
@@ -24,10 +21,9 @@ from kneecoach.running.runner import HEARTBEAT_SECONDS
 from kneecoach.session.commands import Command, EndSession, Pause, Resume
 from kneecoach.session.events import Paused, Resumed, SessionEnded
 from kneecoach.text import NOT_ADVICE, length
-from tests.cli.interrupted import Interrupted
 from tests.cli.program import as_json, following, kneecoach
 from tests.clocks import FakeClock
-from tests.helpers import Visit, a_plan, knee_relief, mixed_plan, walk
+from tests.helpers import Visit, a_plan, knee_relief, walk
 from tests.running.bench import MIN_STEP, Bench, straight
 
 FIELDS: dict[str, str] = {
@@ -51,9 +47,6 @@ FIELDS: dict[str, str] = {
     "session-ended": "status",
 }
 """DESIGN section 4: the fields of each event beside `at`."""
-
-OTHER_FIELDS = {"protocol": "version app", "refused": "why line", "saved": "id path"}
-"""The fields of lines that have no instant."""
 
 OTHER_FIELDS = {"protocol": "version app", "refused": "why line", "saved": "id path"}
 """The fields of lines that have no instant."""
@@ -365,39 +358,6 @@ def test_the_line_of_the_space_bar_is_not_that_of_the_enter_key(tmp_path: Path) 
         begun = program.do(" ", "phase-started")
         assert (begun["phase"], begun["hold"]) == ("hold", True)
         assert program.do("", "attempt-ended")["outcome"] == "partial"
-
-
-@pytest.mark.skipif(os.name != "posix", reason="signals are of POSIX")
-@pytest.mark.parametrize(("number", "error"), [(signal.SIGTERM, StopSignal), (signal.SIGINT, KeyboardInterrupt)])
-def test_what_is_being_saved_is_saved_before_it_ends(number: int, error: type[BaseException]) -> None:
-    kept = signal.signal(signal.SIGINT, signal.default_int_handler)
-    done: list[str] = []
-    try:
-        with pytest.raises(error), _signals(Bench(mixed_plan()).runner), _undisturbed():
-            os.kill(os.getpid(), number)
-            done.append("saved")
-    finally:
-        signal.signal(signal.SIGINT, kept)
-    assert done == ["saved"]
-
-
-@pytest.mark.skipif(os.name != "posix", reason="signals are of POSIX")
-@pytest.mark.parametrize(("number", "error"), [(signal.SIGTERM, StopSignal), (signal.SIGINT, KeyboardInterrupt)])
-@pytest.mark.parametrize("write", [Interrupted.model_dump, Interrupted.model_dump_json])
-def test_a_library_that_makes_another_error_of_a_signal_hides_none(
-    number: signal.Signals, error: type[BaseException], write: Callable[[Interrupted], object]
-) -> None:
-    kept = signal.signal(signal.SIGINT, signal.default_int_handler)
-    try:
-        with pytest.raises(error), _signals(Bench(mixed_plan()).runner):
-            write(Interrupted(by=number))
-    finally:
-        signal.signal(signal.SIGINT, kept)
-
-
-def test_an_error_without_a_signal_is_itself() -> None:
-    with pytest.raises(ZeroDivisionError), _signals(Bench(mixed_plan()).runner):
-        print(1 / 0)
 
 
 def test_the_first_set_gives_time_to_walk_to_the_mat_and_the_others_do_not(tmp_path: Path) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,14 +28,6 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are of POSIX
 SPEED = 60.0
 
 START = ("start", "small", "--json", "--yes", "--mute", "--speed", f"{SPEED:g}")
-
-
-@pytest.fixture(autouse=True)
-def _interrupts_arrive() -> Iterator[None]:
-    """A program that a shell starts in the background ignores interrupts, and so would its children."""
-    kept = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, kept)
 
 
 @pytest.mark.torture(24)
