@@ -1,150 +1,173 @@
 """What the rules say of a widget is worked out once per process, and only what changes is set.
 
-Textual (8.2.8) compares each widget of each app with all rules that might apply to it. The answer depends only on
-these rules and on the types, ids, classes and pseudo-classes of the widget and its ancestors. It also sets each of
-some forty styles of a widget anew if one of them changes. test_quick_answers.py asks Textual itself whether the
-answers are right.
+Textual (8.2.8) compares each widget of each app with all rules that might apply to it, and sets each of some forty
+styles of a widget anew if one of them changes. test_quick_answers.py asks Textual itself whether they are right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain
 from typing import Any, cast
 
 import pytest
-from textual.css.model import CombinatorType, RuleSet, Selector
-from textual.css.styles import RulesMap, Styles
+from textual.css.model import RuleSet
+from textual.css.styles import RenderStyles, RulesMap, Styles
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
+
+from tests.ui.asked import Asked, Kind, kind_of, may_apply
 
 Cache = dict[tuple[Any, ...], RulesMap]
 
 TEXTUALS_APPLY = Stylesheet.apply
 """What is replaced here."""
 
-ORDER = frozenset({"first-of-type", "last-of-type", "first-child", "last-child", "empty"})
 SET_ONE_BY_ONE = ("display", "layout", "overflow_x", "overflow_y", "pointer")
 """Styles which, when set, change more than the styles themselves."""
 
 
-class Candidates:
-    """The rules that might apply to a widget, and what they came to for the widgets seen so far."""
+@dataclass(eq=False)
+class Answer:
+    """What the rules say of a widget."""
 
-    def __init__(self, rules: list[RuleSet]) -> None:
-        self.pseudo = frozenset[str]().union(*(rule.pseudo_classes for rule in rules))
-        parts = [_split(each.selectors) for rule in rules for each in rule.selector_set]
-        self._of_ancestors = _named(above for above, _ in parts)
-        self._of_widget = _named(last for _, last in parts)
-        self.answers: dict[tuple[object, ...], RulesMap] = {}
-
-    def tell(self, node: DOMNode) -> None:
-        """Tell a widget which of its states matter."""
-        node._has_hover_style = "hover" in self.pseudo
-        node._has_focus_within = "focus-within" in self.pseudo
-        node._has_order_style = not self.pseudo.isdisjoint(ORDER)
-        node._has_odd_or_even = not self.pseudo.isdisjoint({"odd", "even"})
-
-    def key(self, node: DOMNode) -> tuple[object, ...]:
-        """All that the rules can ask of a widget and its ancestors."""
-        key: list[object] = []
-        each: Any = node
-        names = self._of_widget
-        while isinstance(each, DOMNode):
-            asked: Any = each._PSEUDO_CLASSES
-            key += each.__class__, each._id, frozenset(each._classes)
-            key += [name in asked and asked[name](each) for name in names]
-            each, names = each._parent, self._of_ancestors
-        return tuple(key)
+    rules: RulesMap | None = None
+    """None if no rule applies."""
+    made: RulesMap | None = None
+    """What a widget's styles are once these have been set; None if that depends on what they were."""
+    parts: tuple[tuple[str, Answer], ...] = ()
+    """What they say of the parts that have styles of their own."""
 
 
-def _split(selectors: list[Selector]) -> tuple[list[Selector], list[Selector]]:
-    """What a selector asks of ancestors, and what it asks of the widget itself."""
-    at = len(selectors) - 1
-    while at and selectors[at].combinator is CombinatorType.SAME:
-        at -= 1
-    return selectors[:at], selectors[at:]
-
-
-def _named(parts: Iterable[list[Selector]]) -> tuple[str, ...]:
-    """The pseudo-classes in parts of selectors."""
-    return tuple(sorted({name for part in parts for selector in part for name in selector.pseudo_classes}))
-
-
-_candidates: dict[tuple[int, ...], Candidates] = {}
-_by_names: dict[tuple[int, frozenset[str]], Candidates] = {}
+_asked: dict[tuple[int, Kind], Asked[Answer]] = {}
+_by_rules: dict[tuple[object, ...], Asked[Answer]] = {}
+_of_parts: dict[tuple[int, str], tuple[RuleSet, ...]] = {}
 _kept: dict[int, object] = {}
 """Rules of sheets, which are known by their `id` and so must not go."""
 
 
-def _candidates_of(sheet: Stylesheet, node: DOMNode) -> Candidates:
-    rules, by_name = sheet.rules, sheet.rules_map
-    names = frozenset(by_name.keys() & node._selector_names)
-    known = id(rules), names
-    if known not in _by_names:
-        may_apply = {id(rule) for name in names for rule in by_name[name]}
-        found = [rule for rule in reversed(rules) if id(rule) in may_apply]
-        ids = tuple(map(id, found))
-        if ids not in _candidates:
-            _candidates[ids] = Candidates(found)
-        _by_names[known] = _candidates[ids]
+def _asked_of(sheet: Stylesheet, node: DOMNode, kind: Kind) -> Asked[Answer]:
+    """What the rules of a sheet ask of widgets of one kind. Sheets share what they do not say differently."""
+    rules = sheet.rules
+    key = id(rules), kind
+    if key not in _asked:
         _kept[id(rules)] = rules
-    return _by_names[known]
+        names = sorted(node._get_component_classes())
+        own = may_apply(sheet, node)
+        of_parts = [_rules_of_part(sheet, name) for name in names]
+        same = *map(id, own), *names, *(id(rule) for part in of_parts for rule in part)
+        if same not in _by_rules:
+            _by_rules[same] = Asked(own, chain(*of_parts))
+        _asked[key] = _by_rules[same]
+    return _asked[key]
+
+
+def _rules_of_part(sheet: Stylesheet, name: str) -> tuple[RuleSet, ...]:
+    key = id(sheet.rules), name
+    if key not in _of_parts:
+        _of_parts[key] = may_apply(sheet, DOMNode(classes=name))
+    return _of_parts[key]
 
 
 def remember_answers(patch: pytest.MonkeyPatch) -> None:
     """Let all apps of this process share what their rules came to. For rules that are shared themselves."""
     replace = Stylesheet.replace_rules.__func__  # type: ignore[attr-defined]
-    asked: list[tuple[Candidates, tuple[object, ...]]] = []
+    asking: list[tuple[DOMNode, Answer]] = []
 
     def applied(sheet: Stylesheet, node: DOMNode, *, animate: bool = False, cache: Cache | None = None) -> None:
-        asked.clear()
-        candidates = _candidates_of(sheet, node)
-        candidates.tell(node)
-        key = candidates.key(node)
-        if key in candidates.answers:
-            sheet.replace_rules(node, candidates.answers[key], animate=animate)
-            sheet._process_component_classes(node)
+        kind = kind_of(node)
+        asked = _asked_of(sheet, node, kind)
+        asked.tell(node)
+        said = asked.ask(node, kind)
+        if said in asked.answers:
+            _give(node, asked.answers[said], animate)
             return
-        asked.append((candidates, key))
-        TEXTUALS_APPLY(sheet, node, animate=animate)
+        answer = Answer()
+        asking.append((node, answer))
+        try:
+            TEXTUALS_APPLY(sheet, node, animate=animate)
+        finally:
+            asking.pop()
+        answer.parts = tuple((name, _last_given(styles)) for name, styles in node._component_styles.items())
+        asked.answers[said] = answer
+        _note(node, answer)
 
     def replaced(cls: type[Stylesheet], node: DOMNode, rules: RulesMap, animate: bool = False) -> None:
-        if asked:
-            candidates, key = asked.pop()
-            candidates.answers[key] = rules
-        if not _set(node, rules, animate):
-            replace(cls, node, rules, animate)
-            _made[id(rules)] = rules, _styles(node)._rules.copy()
-        else:
-            node.notify_style_update()
+        replace(cls, node, rules, animate)
+        if asking and asking[-1][0] is node:
+            asking[-1][1].rules = rules
+            if "transitions" not in rules:
+                asking[-1][1].made = _styles(node)._rules.copy()
 
     patch.setattr(Stylesheet, "apply", applied)
     patch.setattr(Stylesheet, "replace_rules", classmethod(replaced))
 
 
-_made: dict[int, tuple[RulesMap, RulesMap]] = {}
-"""By the `id` of rules: these rules, and what a widget's styles are when they have been set."""
+_NOTED = "_answer_of_the_rules"
+
+
+def _note(node: DOMNode, answer: Answer) -> None:
+    """Note on a widget what the rules said of it, and how often its styles had changed by then."""
+    node.__dict__[_NOTED] = answer, _styles(node)._updates
+
+
+def _has(node: DOMNode, answer: Answer) -> bool:
+    """Whether a widget has the styles of this answer, and nobody has changed them."""
+    return bool(node.__dict__.get(_NOTED) == (answer, _styles(node)._updates))
+
+
+def _last_given(styles: RenderStyles) -> Answer:
+    """The answer from which a part has its styles."""
+    part = cast(DOMNode, styles.node)
+    answer: Answer = part.__dict__[_NOTED][0]
+    return answer
 
 
 def _styles(node: DOMNode) -> Styles:
     return node.styles.base
 
 
-def _set(node: DOMNode, rules: RulesMap, animate: bool) -> bool:
-    """Set what these rules change in a widget's styles. False if that is not known yet."""
-    if id(rules) not in _made or "transitions" in rules:
-        return False
-    made = cast(dict[str, Any], _made[id(rules)][1])
+def _give(node: DOMNode, answer: Answer, animate: bool) -> None:
+    """Give a widget and its parts the styles of an answer, as Textual would."""
+    if not _has(node, answer):
+        if answer.made is not None:
+            _set(node, answer.made)
+        elif answer.rules is not None:
+            Stylesheet.replace_rules(node, answer.rules, animate=animate)
+    if answer.made is not None:
+        node.notify_style_update()
+    _give_parts(node, answer)
+    _note(node, answer)
+
+
+def _give_parts(node: DOMNode, answer: Answer) -> None:
+    had = node._component_styles.copy()
+    node._component_styles.clear()
+    is_new = False
+    for name, said in answer.parts:
+        styles = had.get(name)
+        if styles is None or not _has(cast(DOMNode, styles.node), said):
+            part = DOMNode(classes=name)
+            part._attach(node)
+            _give(part, said, animate=False)
+            is_new |= styles != part.styles
+            styles = part.styles
+        node._component_styles[name] = styles
+    if is_new:
+        node.refresh()
+
+
+def _set(node: DOMNode, rules: RulesMap) -> None:
+    """Set what changes in a widget's styles."""
     styles = _styles(node)
-    have = cast(dict[str, Any], styles._rules)
+    have, made = cast(dict[str, Any], styles._rules), cast(dict[str, Any], rules)
     if not have and not node._is_mounted:
         have.update({name: value for name, value in made.items() if name not in SET_ONE_BY_ONE})
         styles._updates += 1
         for name in SET_ONE_BY_ONE:
             if name in made:
                 setattr(styles, name, made[name])
-        return True
+        return
     for name in have.keys() | made.keys():
         if have.get(name) is not (value := made.get(name)):
             setattr(styles, name, value)
-    return True
