@@ -17,6 +17,7 @@ from kneecoach.figures.cells import Row
 from kneecoach.figures.figure import Figure
 from kneecoach.figures.frames import Look
 from tests.ui.quick_answers import remember_answers
+from tests.ui.quick_calls import remember_parameters
 from tests.ui.quick_dispatch import remember_handlers
 from tests.ui.quick_loop import QuickLoop, textual_in_its_time
 from tests.ui.quick_paints import paint_when_looked_at
@@ -38,6 +39,7 @@ def _textual_is_quick() -> Iterator[None]:
         look_at_the_widget_first(patch)
         remember_answers(patch)
         remember_handlers(patch)
+        remember_parameters(patch)
         wait_for_the_busy(patch)
         yield
 

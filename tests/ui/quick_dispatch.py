@@ -38,18 +38,16 @@ def remember_handlers(patch: pytest.MonkeyPatch) -> None:
                 break
             yield cls, method.__get__(pump, cls)
 
-    def forget(*_: object) -> None:
-        _by_name.clear()
-
     patch.setattr(MessagePump, "_get_dispatch_methods", handlers)
     for change in ("__setattr__", "__delattr__"):
-        patch.setattr(_MessagePumpMeta, change, _first(forget, getattr(type, change)), raising=False)
+        patch.setattr(_MessagePumpMeta, change, _forgetting(getattr(type, change)), raising=False)
 
 
-def _first(forget: Callable[..., None], change: Callable[..., None]) -> Callable[..., None]:
-    def changed(cls: type, *args: Any) -> None:
-        forget()
-        change(cls, *args)
+def _forgetting(change: Callable[..., None]) -> Callable[..., None]:
+    def changed(cls: type, name: str, *value: object) -> None:
+        if name.lstrip("_").startswith(("on_", "decorated_handlers")):
+            _by_name.clear()
+        change(cls, name, *value)
 
     return changed
 
