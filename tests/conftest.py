@@ -81,10 +81,11 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _toml_is_parsed_once() -> Iterator[None]:
+def _toml_is_read_once() -> Iterator[None]:
     """The files that come with kneecoach are the same in every test."""
     with pytest.MonkeyPatch.context() as patch:
         quick_toml.parse_each_text_once(patch)
+        quick_toml.check_each_table_once(patch)
         yield
 
 

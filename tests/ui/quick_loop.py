@@ -11,6 +11,7 @@ import asyncio
 import selectors
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
@@ -33,24 +34,37 @@ def textual_in_its_time() -> Iterator[None]:
         yield
 
 
+_threads = ThreadPoolExecutor()
+"""The threads of all such loops, which else would start and end some for each test."""
+
+
 class QuickLoop(asyncio.SelectorEventLoop):
     """The standard loop, without its sleep."""
 
     def __init__(self) -> None:
         super().__init__(_Selector(lambda: self._in_threads > 0))
         self._in_threads = 0
+        self._works: set[Future[Any]] = set()
 
     def time(self) -> float:
         return now()
 
     def run_in_executor(self, executor: Any, func: Callable[..., Any], *args: Any) -> asyncio.Future[Any]:
-        future = super().run_in_executor(executor, func, *args)
+        work = (executor or _threads).submit(func, *args)
+        self._works.add(work)
+        work.add_done_callback(self._works.discard)
+        future = asyncio.wrap_future(work, loop=self)
         self._in_threads += 1
         future.add_done_callback(self._thread_is_done)
         return future
 
     def _thread_is_done(self, _: asyncio.Future[Any]) -> None:
         self._in_threads -= 1
+
+    async def shutdown_default_executor(self, timeout: float | None = None) -> None:
+        """Wait until nothing in a thread works for this loop."""
+        async with asyncio.timeout(timeout):
+            await asyncio.gather(*map(asyncio.wrap_future, self._works), return_exceptions=True)
 
 
 class _Selector(selectors.DefaultSelector):
