@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from kneecoach.errors import KneecoachError, os_reason
@@ -176,6 +177,7 @@ def private_folder(path: Path) -> Path:
     return path
 
 
+@cache
 def assets_dir() -> Path:
     """The folder of the assets that ship: inside the installed package, or beside it in a checkout."""
     package = Path(__file__).parent
