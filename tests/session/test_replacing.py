@@ -54,3 +54,4 @@ def test_there_is_no_other_field() -> None:
 def test_nothing_is_left_undone_because_no_init_runs(kind: type) -> None:
     assert "__slots__" in vars(kind)
     assert not hasattr(kind, "__post_init__")
+    assert len(dataclasses.fields(kind)) > 1, "of one field alone, `attrgetter` makes no tuple"
