@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -13,9 +14,17 @@ from kneecoach.figures.frames import LARGEST, Frame, Frames, Look, Side, Style
 from kneecoach.figures.glyphs import QUADRANTS
 from kneecoach.figures.palette import DARK, LIGHT, Material, SkinTone
 from tests.figures.moments import figure, of_every_figure
+from tests.figures.once import draw_once
 
 SIZES = [(1, 1), (7, 3), (24, 10), (40, 16), (60, 24), (61, 23), (140, 45)]
 SMALL = Look("right", 24, 10)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _drawn_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        draw_once(patch)
+        yield
 
 
 def text(row: Row) -> str:
