@@ -14,7 +14,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from kneecoach.log.merging import merge
@@ -148,6 +147,8 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
         log = folder / "clinic" / name / "log"
         log.mkdir(parents=True)
         people[name] = write_person(log, name, A_PERSON, rng)
+    import duckdb
+
     connection = duckdb.connect()
     blocks = sql_of_the_page(folder)
     yield Clinic(folder, people, [connection.execute(block).fetchall() for block in blocks])
@@ -198,6 +199,8 @@ def test_left_against_right(clinic: Clinic) -> None:
 
 
 def test_parquet(clinic: Clinic) -> None:
+    import duckdb
+
     file = (clinic.folder / "clinic" / "attempts.parquet").as_posix()
     rows = (
         duckdb.connect()

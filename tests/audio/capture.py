@@ -13,14 +13,19 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeAlias
 
 from kneecoach.audio import tones
 from kneecoach.audio.clips import lengths, read_clip
+from tests.later import Later
 
-Samples = NDArray[np.float32]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = Later("numpy")
+
+Samples: TypeAlias = "NDArray[np.float32]"
 
 COARSE = 4
 """The first pass takes every fourth sample, the second pass every sample."""

@@ -6,8 +6,8 @@ import subprocess
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 
 from kneecoach.audio.clips import read_clip
@@ -16,6 +16,13 @@ from tests.audio.capture import Found, Recording, Samples, knowing, listen, orig
 from tests.audio.device import needs_alsa, one_stream, wait_for_the_last_words
 from tests.audio.voice.voices import HAVE_HEART, mute_computer, needs_espeak, needs_heart, without_extra
 from tests.cli.program import PROGRAM, environment, kneecoach
+from tests.later import Later
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = Later("numpy")
+
 
 pytestmark = needs_alsa
 

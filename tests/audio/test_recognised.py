@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +12,13 @@ from kneecoach.audio.clips import voice_dir
 from kneecoach.audio.mixer import DUCKED
 from kneecoach.audio.tones import SAMPLE_RATE, TONES
 from tests.audio.capture import Samples, listen, originals
+from tests.later import Later
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = Later("numpy")
+
 
 WORDS = ["One", "Three", "Lower slowly", "Step out", "Workout complete"]
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 
 from kneecoach.audio.cues import Tone
 from kneecoach.audio.tones import PEAK, SAMPLE_RATE, TONES, render, seconds_of
+from tests.later import Later
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = Later("numpy")
+
 
 NEAR_ZERO = 0.02
 """Steps between samples, relative to the loudest sample."""

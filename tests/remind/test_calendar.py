@@ -9,9 +9,10 @@ import pytest
 
 from kneecoach.remind.calendar import calendar, first
 from tests.cli.program import kneecoach
+from tests.later import import_or_skip_later
 from tests.log.samples import STARTED, folders
 
-icalendar = pytest.importorskip("icalendar")
+icalendar = import_or_skip_later("icalendar")
 
 
 def test_it_has_a_weekly_event_with_an_alarm_in_floating_time() -> None:

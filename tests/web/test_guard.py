@@ -6,14 +6,12 @@ import re
 
 import pytest
 
-pytest.importorskip("textual_serve")
-pytest.importorskip("segno")
-
 from kneecoach.web.guard import MAX_BROWSERS, Admission, Guard
-from kneecoach.web.listen import invitation
 from kneecoach.web.page import KEYS, headers, page, refusal
-from kneecoach.web.server import size_of
-from kneecoach.web.service import app_environment
+from tests.later import import_or_skip_later
+
+import_or_skip_later("textual_serve")
+import_or_skip_later("segno")
 
 HOST = "127.0.0.1:8731"
 OURS = f"http://{HOST}"
@@ -86,6 +84,8 @@ def test_only_so_many_browsers_are_remembered() -> None:
     ],
 )
 def test_a_size_is_a_number_within_bounds(said: object, size: int) -> None:
+    from kneecoach.web.server import size_of
+
     assert size_of(said, 80) == size
 
 
@@ -105,6 +105,8 @@ def test_the_buttons_are_two_rows_of_six() -> None:
 
 
 def test_the_app_is_told_of_the_page_and_not_of_the_servers_terminal() -> None:
+    from kneecoach.web.service import app_environment
+
     seen = app_environment(
         {"KITTY_WINDOW_ID": "1", "TMUX": "x", "HOME": "/home/k", "TERM_PROGRAM": "kitty"}, 100, 30
     )
@@ -114,6 +116,8 @@ def test_the_app_is_told_of_the_page_and_not_of_the_servers_terminal() -> None:
 
 
 def test_a_phone_gets_a_code_to_photograph() -> None:
+    from kneecoach.web.listen import invitation
+
     url = f"{OURS}/?key=abc"
     assert invitation(url, lan=False) == [f"Open {url}", "Its key opens one browser, once. ctrl+c ends it."]
     code = invitation(url, lan=True)[-1]

@@ -12,20 +12,24 @@ import subprocess
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pytest
-
-pytest.importorskip("textual_serve")
-pytest.importorskip("segno")
-
-import aiohttp
 import pyte
+import pytest
 
 from kneecoach.journal.lock import read_holder
 from kneecoach.paths import find_paths
 from tests.cli.program import PROGRAM, ROOT, TIMEOUT, as_json, environment, kneecoach
+from tests.later import Later, import_or_skip_later
 from tests.web.chrome import PROGRAM as CHROMIUM
 from tests.web.chrome import SECONDS, Page, chromium
+
+import_or_skip_later("textual_serve")
+import_or_skip_later("segno")
+if TYPE_CHECKING:
+    import aiohttp
+else:
+    aiohttp = Later("aiohttp")
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX end it")
 needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="there is no Chromium")

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 
 from kneecoach.audio.clips import lengths, read_clip
 from kneecoach.audio.tones import SAMPLE_RATE, TONES
-from kneecoach.audio.voice import finish, plain_finish
+from kneecoach.audio.voice import plain_finish
 from kneecoach.audio.voice.recipe import LEAD, LEVEL, MAX_GAP, PEAK, TAIL
+from tests.later import Later
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from kneecoach.audio.voice import finish
+else:
+    finish = Later("kneecoach.audio.voice.finish")
+    np = Later("numpy")
+
 
 FULL_SCALE = 32767
 

@@ -5,17 +5,25 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 
 from kneecoach.audio.tones import SAMPLE_RATE
-from kneecoach.audio.voice.finish import active_level
 from kneecoach.audio.voice.recipe import LEVEL
 from kneecoach.audio.voice.render import make_speaker
 from kneecoach.audio.voice.speakers import CannotSpeak, Speaker, found_voices, plain
 from kneecoach.audio.voice.system import SystemSpeech
 from tests.audio.voice.voices import needs_espeak, needs_heart
+from tests.later import Later
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from kneecoach.audio.voice import finish
+else:
+    finish = Later("kneecoach.audio.voice.finish")
+    np = Later("numpy")
 
 
 @pytest.mark.parametrize(
@@ -46,7 +54,7 @@ class TestVoices:
     def test_new_words_become_a_clip_like_ours(self, speaker: Speaker) -> None:
         clip = speaker.speak("Sleepy heron")
         assert 0.5 < len(clip) / SAMPLE_RATE < 1.6
-        assert active_level(np.array(clip, np.float64) / 32767) == pytest.approx(LEVEL, abs=0.3)
+        assert finish.active_level(np.array(clip, np.float64) / 32767) == pytest.approx(LEVEL, abs=0.3)
         assert clip[0] == clip[-1] == 0
 
     def test_it_speaks_faster_if_there_is_little_time(self, speaker: Speaker) -> None:

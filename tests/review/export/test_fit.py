@@ -17,10 +17,11 @@ from kneecoach.review.export.fit import fit
 from kneecoach.session.events import Outcome
 from kneecoach.session.plan import Side
 from tests.cli.program import kneecoach
+from tests.later import import_or_skip_later
 from tests.log.samples import STARTED, a_record, a_set, folders
 
-pytest.importorskip("fit_tool")
-sdk = pytest.importorskip("garmin_fit_sdk")
+import_or_skip_later("fit_tool")
+sdk = import_or_skip_later("garmin_fit_sdk")
 
 AT = STARTED
 SETS = (

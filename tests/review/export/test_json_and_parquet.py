@@ -20,10 +20,11 @@ from kneecoach.review.export.as_json import json_text
 from kneecoach.review.export.parquet import COLUMNS, INSTANTS, NEEDS_DUCKDB, parquet
 from kneecoach.review.export.select import DateRange, lines_of
 from tests.helpers import is_words
+from tests.later import import_or_skip_later
 from tests.log.samples import a_record, folders
 from tests.review.export.samples import SESSIONS, golden
 
-duckdb = pytest.importorskip("duckdb", reason="DuckDB is an extra")
+duckdb = import_or_skip_later("duckdb", reason="DuckDB is an extra")
 
 
 def test_json(tmp_path: Path) -> None:
