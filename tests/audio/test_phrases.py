@@ -32,7 +32,6 @@ from kneecoach.audio.repertoire import Repertoire
 from kneecoach.audio.tones import TONES
 from kneecoach.audio.verbosity import Verbosity
 from kneecoach.audio.vocabulary import words_of
-from kneecoach.routine.library import builtin_dir, read_routine
 from kneecoach.routine.model import Routine
 from kneecoach.routine.planner import plan_routine
 from kneecoach.session.commands import (
@@ -60,8 +59,8 @@ from kneecoach.session.evolve import evolve
 from kneecoach.session.plan import Pace, Plan, Side
 from kneecoach.session.state import State
 from tests.helpers import Visit
+from tests.routine.shipped import ROUTINES
 
-ROUTINES = {path.stem: read_routine(path) for path in sorted(builtin_dir().glob("*.toml"))}
 HAVE_CLIPS = (voice_dir() / "manifest.json").exists()
 needs_clips = pytest.mark.skipif(not HAVE_CLIPS, reason="the voice's clips are not here")
 

@@ -22,7 +22,7 @@ from kneecoach.figures.raster import OPAQUE, Raster
 from kneecoach.figures.scene import drawing
 from kneecoach.figures.seen import seen
 from kneecoach.figures.skeleton import THIGH, solve
-from tests.figures.moments import NAMES, Moment, drawn_moments, figure, later, moments, of_every_figure
+from tests.figures.moments import NAMES, Moment, drawn_moments, figure, later, moments, of_every_figure, prop_of
 from tests.figures.test_frames import pixels, preview
 
 SIZES = [(30, 12), (46, 15), (60, 24), (85, 30)]
@@ -207,7 +207,7 @@ class TestReverseLunge:
 
 class TestQuadStretch:
     held = later(lambda: moments("quad-stretch", "hold")[0].joints)
-    chair = next(prop for prop in figure("quad-stretch").says.prop if isinstance(prop, ChairModel))
+    chair = later(lambda: prop_of("quad-stretch", ChairModel))
 
     def test_the_heel_touches_the_buttock(self) -> None:
         heel, hip = self.held.near.heel, self.held.hip

@@ -18,7 +18,6 @@ from kneecoach.plain.printer import PlainPrinter
 from kneecoach.plain.protocol import JsonPrinter
 from kneecoach.plain.questions import ask_loads, ask_number, ask_without
 from kneecoach.review.pain import GET_HELP, during_exercise
-from kneecoach.routine.library import builtin_dir, read_routine
 from kneecoach.routine.planner import plan_routine
 from kneecoach.running.runner import Runner
 from kneecoach.session.commands import ReportPain, TakeVariant
@@ -29,15 +28,17 @@ from kneecoach.sound import Sound
 from kneecoach.text import NOT_ADVICE
 from tests.cli.program import as_json, following, kneecoach
 from tests.helpers import Visit, a_plan, command, knee_relief, thrust, walk
+from tests.routine.shipped import ROUTINES
 from tests.running.bench import Bench
 
-ROUTINE = read_routine(builtin_dir() / "knee-relief.toml")
+ROUTINE = ROUTINES["knee-relief"]
 EXERCISES = plan_routine(ROUTINE).exercises
 STANDING = [exercise for exercise in ROUTINE.spec.exercise if exercise.standing]
-LUNGING = Visit(knee_relief()).until(lambda s: s.stage is Stage.WORK and s.planned.exercise.id == "reverse-lunge")
-LUNGE = LUNGING.planned.exercise
-BEFORE_IT = Visit(knee_relief()).until(lambda s: s.stage is Stage.REST and s.planned.exercise.id == "reverse-lunge")
+VISIT = Visit(knee_relief())
+BEFORE_IT = VISIT.until(lambda s: s.stage is Stage.REST and s.planned.exercise.id == "reverse-lunge")
 """In the rest after the last hip thrust."""
+LUNGING = VISIT.until(lambda s: s.stage is Stage.WORK and s.planned.exercise.id == "reverse-lunge")
+LUNGE = LUNGING.planned.exercise
 
 
 def typed(text: str) -> Input:

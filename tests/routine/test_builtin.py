@@ -7,12 +7,11 @@ from collections import Counter
 import pytest
 
 from kneecoach.routine.equipment import lacking
-from kneecoach.routine.library import builtin_dir, read_routine
+from kneecoach.routine.library import builtin_dir
 from kneecoach.routine.planner import plan_routine
 from kneecoach.session.events import AttemptEnded, Outcome
 from tests.helpers import Visit
-
-ROUTINES = {path.stem: read_routine(path) for path in sorted(builtin_dir().glob("*.toml"))}
+from tests.routine.shipped import ROUTINES
 
 NEEDS = {
     "knee-relief": ("bench", "loop band", "stability ball", "dumbbells"),

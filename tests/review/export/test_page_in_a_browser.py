@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -34,12 +34,12 @@ def three_months(seed: int) -> list[Record]:
     return generate(seed, 39, date(2026, 8, 23), months=3)
 
 
-PERSONS: dict[str, Sequence[Record]] = {
-    "nobody": (),
-    "nothing": (SECOND,),
-    "samples": (FIRST, SECOND, THIRD),
-    "hostile": ill_meant(NASTY[10]),
-    "months": three_months(7),
+PERSONS: dict[str, Callable[[], Sequence[Record]]] = {
+    "nobody": tuple,
+    "nothing": lambda: (SECOND,),
+    "samples": lambda: (FIRST, SECOND, THIRD),
+    "hostile": lambda: ill_meant(NASTY[10]),
+    "months": lambda: three_months(7),
 }
 
 
@@ -78,7 +78,7 @@ def checkers(request: pytest.FixtureRequest) -> Path:
 def findings(checkers: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """What is wrong with each page, one finding per fault. They are looked at in one go: node starts slowly."""
     folder = tmp_path_factory.mktemp("pages")
-    pages = {name: written(folder, name, records) for name, records in PERSONS.items()}
+    pages = {name: written(folder, name, records()) for name, records in PERSONS.items()}
     pages["wrong"] = wrong_page(folder)
     command = ["node", "check.mjs", *map(str, pages.values())]
     done = subprocess.run(command, cwd=checkers, stdout=subprocess.PIPE, text=True, timeout=TIMEOUT, check=True)
@@ -132,4 +132,4 @@ def printed(folder: Path, name: str, records: Sequence[Record], paper: str) -> i
 
 @pytest.mark.parametrize("paper", PAPER)
 def test_three_months_are_two_printed_pages(paper: str, tmp_path: Path) -> None:
-    assert printed(tmp_path, "months", PERSONS["months"], paper) == 2
+    assert printed(tmp_path, "months", PERSONS["months"](), paper) == 2
