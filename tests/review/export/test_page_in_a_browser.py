@@ -5,6 +5,8 @@ npm fetches axe-core and html-validate once, into pytest's cache. Without a netw
 
 from __future__ import annotations
 
+import asyncio
+import base64
 import re
 import shutil
 import subprocess
@@ -21,6 +23,8 @@ from kneecoach.review.export.source import ExportContext
 from scripts.generate_log import generate
 from tests.review.export.samples import FIRST, NASTY, SECOND, THIRD
 from tests.review.export.test_page import ill_meant
+from tests.web.chrome import PROGRAM as CHROMIUM
+from tests.web.chrome import chromium
 
 CHECKS = Path(__file__).parent / "browser"
 TIMEOUT = 120
@@ -109,27 +113,27 @@ def test_the_checkers_find_what_is_wrong(findings: dict[str, list[str]]) -> None
     assert {line.split(": ")[1] for line in found} == {"axe", "html"}, found
 
 
-def printed(folder: Path, name: str, records: Sequence[Record], paper: str) -> int:
-    """On how many pages Chromium prints it. Skips the test without a Chromium that prints."""
-    browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if browser is None:
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
+    """On how many pages one Chromium prints three months on each paper. Skips the test without a Chromium."""
+    if not CHROMIUM:
         pytest.skip("Chromium is not installed")
-    path = written(folder, name, records, style=f"@page {{ size: {PAPER[paper]}; }}")
-    pdf = folder / f"{name}.pdf"
-    subprocess.run(
-        [
-            *(browser, "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"),
-            *(f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={pdf}", path.as_uri()),
-        ],
-        capture_output=True,
-        timeout=TIMEOUT,
-        check=False,
-    )
-    if not pdf.exists():
-        pytest.skip("this Chromium prints nothing")
-    return len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes()))
+    return asyncio.run(pages_on_paper(tmp_path_factory.mktemp("printed"), PERSONS["months"]()))
+
+
+async def pages_on_paper(folder: Path, records: Sequence[Record]) -> dict[str, int]:
+    counts = {}
+    async with chromium() as page:
+        await page.send("Page.enable")
+        for paper, size in PAPER.items():
+            path = written(folder, paper, records, style=f"@page {{ size: {size}; }}")
+            await page.open(path.as_uri())
+            await page.until(f"document.readyState === 'complete' && location.pathname.endsWith('/{path.name}')")
+            pdf = base64.b64decode((await page.send("Page.printToPDF", preferCSSPageSize=True))["data"])
+            counts[paper] = len(re.findall(rb"/Type\s*/Page\b", pdf))
+    return counts
 
 
 @pytest.mark.parametrize("paper", PAPER)
-def test_three_months_are_two_printed_pages(paper: str, tmp_path: Path) -> None:
-    assert printed(tmp_path, "months", PERSONS["months"](), paper) == 2
+def test_three_months_are_two_printed_pages(paper: str, printed: dict[str, int]) -> None:
+    assert printed[paper] == 2
