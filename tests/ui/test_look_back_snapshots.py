@@ -7,46 +7,59 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from kneecoach.log.record import Record
 from tests.ui.driver import driving
 from tests.ui.made_up import three_months, write
+from tests.ui.walks import Look, seen
 
 SIZES = [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in ((80, 24), (40, 12), (140, 45))]
 SESSIONS = three_months()
-LOGS = [pytest.param((), id="empty"), pytest.param(SESSIONS[-1:], id="one"), pytest.param(SESSIONS, id="many")]
+LOGS = {"empty": (), "one": SESSIONS[-1:], "many": SESSIONS}
+PAGES = ("first", "weeks", "exercises", "legs")
 
 pytestmark = pytest.mark.parametrize("size", SIZES)
 
 
-@pytest.mark.parametrize("records", LOGS)
-async def test_history(
-    screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int], records: tuple[Record, ...]
-) -> None:
-    write(tmp_path, records)
-    async with driving(tmp_path, size) as driver:
+async def through_history(folder: Path, size: tuple[int, int], look: Look, log: str) -> None:
+    """All sessions, and then some of them."""
+    write(folder, LOGS[log])
+    async with driving(folder, size) as driver:
         await driver.press("h")
-        assert driver.app == screen
+        look(driver, "all")
+        if log == "many":
+            await driver.press("o", "o", "slash", *"long walk")
+            look(driver, "filtered")
+
+
+async def through_trends(folder: Path, size: tuple[int, int], look: Look, log: str) -> None:
+    """From page to page."""
+    write(folder, LOGS[log])
+    async with driving(folder, size) as driver:
+        await driver.press("t")
+        look(driver, "first")
+        # In the smallest window, the answers are a separate page, before the others.
+        # In the largest one, so is the overview.
+        await driver.press("right", *([] if size == (80, 24) else ["right"]))
+        look(driver, "weeks")
+        await driver.press("right")
+        look(driver, "exercises")
+        await driver.press("right", "down", "down")
+        look(driver, "legs")
+
+
+@pytest.mark.parametrize("log", LOGS)
+async def test_history(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int], log: str) -> None:
+    assert await seen(tmp_path, size, through_history, "all", log) == screen
 
 
 async def test_history_filtered_and_by_pain(
     screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    write(tmp_path, SESSIONS)
-    async with driving(tmp_path, size) as driver:
-        await driver.press("h", "o", "o", "slash", *"long walk")
-        assert driver.app == screen
+    assert await seen(tmp_path, size, through_history, "filtered", "many") == screen
 
 
-@pytest.mark.parametrize("records", LOGS)
-@pytest.mark.parametrize("page", range(4), ids=["first", "weeks", "exercises", "legs"])
+@pytest.mark.parametrize("log", LOGS)
+@pytest.mark.parametrize("page", PAGES)
 async def test_trends(
-    screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int], records: tuple[Record, ...], page: int
+    screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int], log: str, page: str
 ) -> None:
-    write(tmp_path, records)
-    async with driving(tmp_path, size) as driver:
-        # In the smallest window, the answers are a separate page, before the others.
-        # In the largest one, so is the overview.
-        await driver.press("t", *["right"] * (page if size == (80, 24) or page == 0 else page + 1))
-        if page == 3:
-            await driver.press("down", "down")
-        assert driver.app == screen
+    assert await seen(tmp_path, size, through_trends, page, log) == screen

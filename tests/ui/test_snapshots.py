@@ -10,6 +10,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from kneecoach.session.commands import SkipSet
 from tests.ui.driver import Driver, driving
+from tests.ui.walks import Look, seen
 
 SIZES = [pytest.param(size, id=f"{size[0]}x{size[1]}") for size in ((80, 24), (40, 12))]
 
@@ -44,27 +45,68 @@ async def to_hip_thrust(driver: Driver) -> None:
     assert driver.runner.state.planned.exercise.id == "hip-thrust"
 
 
+async def to_a_session(folder: Path, size: tuple[int, int], look: Look) -> None:
+    """From Home to the questions before a session."""
+    async with driving(folder, size) as driver:
+        look(driver, "home")
+        await driver.press("enter", "4")
+        look(driver, "before")
+
+
+async def through_stretches(folder: Path, size: tuple[int, int], look: Look) -> None:
+    """The first stretch on each leg, and then the end of the session."""
+    async with driving(folder, size, live=True) as driver:
+        await driver.wait(1.5)
+        look(driver, "get ready")
+        await driver.wait(3.5 + 12)
+        look(driver, "hold")
+        await driver.wait(18 + 1)
+        look(driver, "switch sides")
+        await driver.wait(4 + 30)
+        await driver.press("q", "s")
+        await driver.press("3", "tab", "2")
+        look(driver, "summary")
+
+
+async def through_steps(folder: Path, size: tuple[int, int], look: Look) -> None:
+    """Steps of the band walk, and a pause between them."""
+    async with driving(folder, size, live=True) as driver:
+        await to_band_walk(driver)
+        await driver.wait(23)
+        look(driver, "steps")
+        await driver.press("p")
+        look(driver, "paused")
+        await driver.press("p")
+        look(driver, "going on")
+
+
+async def through_hip_thrusts(folder: Path, size: tuple[int, int], look: Look) -> None:
+    """A set of hip thrusts and the rest after it, and then how the session is told."""
+    async with driving(folder, size, live=True) as driver:
+        await to_hip_thrust(driver)
+        await driver.wait(2 * 5 + 1 + 0.5)
+        look(driver, "squeeze")
+        await driver.wait(12.5 * 5 + 8)
+        look(driver, "rest")
+        await driver.press("q", "s", "e")
+        await driver.press("pagedown")
+        look(driver, "detail")
+
+
 async def test_home(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
-    async with driving(tmp_path, size) as driver:
-        assert driver.app == screen
+    assert await seen(tmp_path, size, to_a_session, "home") == screen
 
 
 async def test_before(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
-    async with driving(tmp_path, size) as driver:
-        await driver.press("enter", "4")
-        assert driver.app == screen
+    assert await seen(tmp_path, size, to_a_session, "before") == screen
 
 
 async def test_get_ready(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
-    async with driving(tmp_path, size, live=True) as driver:
-        await driver.wait(1.5)
-        assert driver.app == screen
+    assert await seen(tmp_path, size, through_stretches, "get ready") == screen
 
 
 async def test_stretch_hold(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
-    async with driving(tmp_path, size, live=True) as driver:
-        await driver.wait(5 + 12)
-        assert driver.app == screen
+    assert await seen(tmp_path, size, through_stretches, "hold") == screen
 
 
 async def test_flash(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
@@ -76,23 +118,15 @@ async def test_flash(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int,
 
 
 async def test_switch_sides(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
-    async with driving(tmp_path, size, live=True) as driver:
-        await driver.wait(5 + 30 + 1)
-        assert driver.app == screen
+    assert await seen(tmp_path, size, through_stretches, "switch sides") == screen
 
 
 async def test_counting_steps(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
-    async with driving(tmp_path, size, live=True) as driver:
-        await to_band_walk(driver)
-        await driver.wait(23)
-        assert driver.app == screen
+    assert await seen(tmp_path, size, through_steps, "steps") == screen
 
 
 async def test_squeeze(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
-    async with driving(tmp_path, size, live=True) as driver:
-        await to_hip_thrust(driver)
-        await driver.wait(2 * 5 + 1 + 0.5)
-        assert driver.app == screen
+    assert await seen(tmp_path, size, through_hip_thrusts, "squeeze") == screen
 
 
 async def test_self_pace(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
@@ -103,19 +137,11 @@ async def test_self_pace(screen: SnapshotAssertion, tmp_path: Path, size: tuple[
 
 
 async def test_paused(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
-    async with driving(tmp_path, size, live=True) as driver:
-        await to_band_walk(driver)
-        await driver.wait(23)
-        await driver.press("p")
-        assert driver.app == screen
+    assert await seen(tmp_path, size, through_steps, "paused") == screen
 
 
 async def test_going_on_after_a_pause(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
-    async with driving(tmp_path, size, live=True) as driver:
-        await to_band_walk(driver)
-        await driver.wait(23)
-        await driver.press("p", "p")
-        assert driver.app == screen
+    assert await seen(tmp_path, size, through_steps, "going on") == screen
 
 
 async def test_undone(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
@@ -127,10 +153,7 @@ async def test_undone(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int
 
 
 async def test_rest(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
-    async with driving(tmp_path, size, live=True) as driver:
-        await to_hip_thrust(driver)
-        await driver.wait(15 * 5 + 7)
-        assert driver.app == screen
+    assert await seen(tmp_path, size, through_hip_thrusts, "rest") == screen
 
 
 async def test_stop(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
@@ -146,20 +169,11 @@ async def test_pain(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, 
 
 
 async def test_summary(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
-    async with driving(tmp_path, size, live=True) as driver:
-        await driver.wait(5 + 30 + 5 + 30)
-        await driver.press("q", "s")
-        await driver.press("3", "tab", "2")
-        assert driver.app == screen
+    assert await seen(tmp_path, size, through_stretches, "summary") == screen
 
 
 async def test_detail(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
-    async with driving(tmp_path, size, live=True) as driver:
-        await to_hip_thrust(driver)
-        await driver.wait(15 * 5 + 7)
-        await driver.press("q", "s", "e")
-        await driver.press("pagedown")
-        assert driver.app == screen
+    assert await seen(tmp_path, size, through_hip_thrusts, "detail") == screen
 
 
 async def test_correcting_a_set(screen: SnapshotAssertion, tmp_path: Path, size: tuple[int, int]) -> None:
