@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -45,8 +46,9 @@ def tabs(driver: Driver) -> str:
     return str(driver.app.screen.query_one("#tabs", PageTabs).render())
 
 
-def back_on(records: tuple[Record, ...]) -> tuple[TrendAnswer, ...]:
-    return answers(make_report(records, None, TODAY, goal=3, cap=5))
+@cache
+def back_on_all() -> tuple[TrendAnswer, ...]:
+    return answers(make_report(SESSIONS, None, TODAY, goal=3, cap=5))
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -212,13 +214,13 @@ def test_in_a_high_window_all_measures_stand_below_each_other() -> None:
 @pytest.mark.parametrize("width", [38, 60, 74, 120])
 @pytest.mark.parametrize("most", range(9))
 def test_answers_never_take_more_rows_than_they_may(width: int, most: int) -> None:
-    lines = text(answer_rows(back_on(SESSIONS), width, most))
+    lines = text(answer_rows(back_on_all(), width, most))
     assert len(lines) <= most
     assert all(len(line) <= width for line in lines)
 
 
 def test_answers_are_whole_where_there_is_room_and_brief_where_not() -> None:
-    found = back_on(SESSIONS)
+    found = back_on_all()
     whole = " ".join(" ".join(text(answer_rows(found, 120, 20))).split())
     assert all(answer.words in whole for answer in found)
     brief = " ".join(" ".join(text(answer_rows(found, 74, 5))).split())
