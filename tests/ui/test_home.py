@@ -24,9 +24,9 @@ from kneecoach.ui.widgets.line import Line
 from kneecoach.ui.widgets.routine_figure import RoutineFigure
 from tests.log.samples import a_record
 from tests.ui.driver import Driver, driving
+from tests.ui.left_behind import cut_off
 from tests.ui.made_up import three_months, write
 from tests.ui.pains import flat, log_of, shown, was
-from tests.ui.test_sessions import cut_off
 
 
 def home(driver: Driver) -> Home:

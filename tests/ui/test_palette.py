@@ -20,7 +20,8 @@ from kneecoach.ui.screens.summary import Summary
 from kneecoach.ui.terminal.palette import SafeCommandPalette
 from tests.ui.driver import Driver, driving
 from tests.ui.keyboard import send
-from tests.ui.test_sessions import cut_off, the_record
+from tests.ui.left_behind import cut_off
+from tests.ui.test_sessions import the_record
 
 
 async def offered(driver: Driver) -> list[str]:

@@ -26,6 +26,7 @@ from kneecoach.ui.widgets.row_list import RowList
 from tests.clocks import FakeClock
 from tests.log.samples import a_record, journal_bytes
 from tests.ui.driver import Driver, driving, paths_in
+from tests.ui.left_behind import cut_off
 from tests.ui.pains import shown
 
 WHOLE_ROUTINE_SECONDS = 40 * 60
@@ -165,15 +166,6 @@ async def test_stop_can_be_answered_by_going_on(tmp_path: Path, keys: list[str],
         assert isinstance(driver.app.screen, Live)
         assert not driver.runner.state.is_over
         assert (driver.runner.state.paused is None) == (keys != ["d", "escape"])
-
-
-async def cut_off(tmp_path: Path) -> None:
-    """A session that ended in the middle of a set, with seven steps counted."""
-    async with driving(tmp_path, live=True) as driver:
-        for _ in range(8):
-            await driver.press("n")
-        await driver.press("enter")
-        await driver.wait(7 * 2 + 0.5)
 
 
 async def test_a_session_cut_off_is_resumed_at_the_rep_paused(tmp_path: Path) -> None:
