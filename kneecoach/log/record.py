@@ -327,8 +327,8 @@ class Record(_RecordModel):
         best: dict[SetKey, Outcome | None] = {}
         order = (*Outcome, None)
         for attempt in self.sets:
-            outcome = attempt.known_outcome
-            best[attempt.key] = min(best.get(attempt.key, outcome), outcome, key=order.index)
+            key, outcome = attempt.key, attempt.known_outcome
+            best[key] = min(best[key], outcome, key=order.index) if key in best else outcome
         return best
 
 

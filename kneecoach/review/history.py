@@ -44,8 +44,9 @@ def short_id(record: Record) -> str:
 
 def completed_sets(record: Record) -> int | None:
     """How many planned sets were completed; None if nothing was entered about any of them."""
-    is_unknown = record.sets and record.count(None) == len(record.best_outcomes)
-    return None if is_unknown else record.count(Outcome.COMPLETED)
+    outcomes = list(record.best_outcomes.values())
+    is_unknown = outcomes and outcomes.count(None) == len(outcomes)
+    return None if is_unknown else outcomes.count(Outcome.COMPLETED)
 
 
 def sets_words(record: Record) -> str:
@@ -69,8 +70,8 @@ def sets_cell(record: Record) -> str:
 
 def status_words(record: Record) -> str:
     """`completed`, `partial`; `unknown` if some sets were not entered and all the others are completed."""
-    known = {outcome for outcome in record.best_outcomes.values() if outcome is not None}
-    return "unknown" if record.count(None) and known <= {Outcome.COMPLETED} else record.status.value
+    outcomes = set(record.best_outcomes.values())
+    return "unknown" if None in outcomes and outcomes <= {None, Outcome.COMPLETED} else record.status.value
 
 
 def ended_words(record: Record) -> str:

@@ -6,7 +6,7 @@ in which nothing of an exercise was done is not a point of its series.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -94,13 +94,17 @@ class ExerciseTrend:
     @property
     def measures(self) -> tuple[Measure, ...]:
         """What can be drawn: held seconds or reps first, then load and volume if there was a load."""
-        found = [m for m in Measure if any(value for _, value in self.series(m))]
+        found = [m for m in Measure if any(value for _, value in self._series(m))]
         return tuple(sorted(found, key=lambda m: self.is_timed and m is Measure.REPS))
 
     def series(self, measure: Measure, side: Side | None = None) -> tuple[tuple[date, float | None], ...]:
         """The day and the value of each session; None if there is none. On one side, or in all."""
-        amounts = ((s.day, s.by_side.get(side) if side else s.total) for s in self.sessions)
-        return tuple((day, self._value(amount, measure) if amount else None) for day, amount in amounts)
+        return tuple(self._series(measure, side))
+
+    def _series(self, measure: Measure, side: Side | None = None) -> Iterator[tuple[date, float | None]]:
+        for session in self.sessions:
+            amount = session.by_side.get(side) if side else session.total
+            yield session.day, self._value(amount, measure) if amount else None
 
     def _value(self, amount: Amount, measure: Measure) -> float | None:
         value: float | None = getattr(amount, measure)
@@ -129,13 +133,15 @@ def _trend(name: str, records: Sequence[Record], unit: LoadUnit) -> ExerciseTren
         if not done:
             continue
         newest, asked = done[-1], _asked(attempts)
-        sides = dict.fromkeys(a.side for a in done)
+        total, sides = _amount(done), dict.fromkeys(a.side for a in done)
         sessions.append(
             ExerciseSession(
                 day=record.started_at.date(),
                 session=record.id,
-                total=_amount(done),
-                by_side={side: _amount(a for a in done if a.side is side) for side in sides},
+                total=total,
+                by_side={
+                    side: _amount(a for a in done if a.side is side) if len(sides) > 1 else total for side in sides
+                },
                 asymmetry=asymmetry_of(attempts, unit) if is_measured(record) else None,
                 variants=tuple(dict.fromkeys(clean(a.variant) for a in done if a.variant)),
                 is_measured=is_measured(record),

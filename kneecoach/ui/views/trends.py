@@ -112,13 +112,14 @@ def _weeks(report: Report) -> View:
 
 
 def _exercise(trend: ExerciseTrend) -> tuple[View, ...]:
+    measures = trend.measures
     return tuple(
         View(
             trend.title,
             measure_words(trend, measure),
-            partial(series_chart, trend.series(measure), trend.target if measure is trend.measures[0] else None),
+            partial(series_chart, trend.series(measure), trend.target if measure is measures[0] else None),
         )
-        for measure in trend.measures
+        for measure in measures
     )
 
 
