@@ -11,7 +11,7 @@ from kneecoach.figures import figure
 from kneecoach.figures.model import FigureModel
 from kneecoach.figures.raster import Raster
 
-MOST = 64
+MAX_KEPT = 64
 """How many drawings, and how many pictures of each kind, are kept: about those of one figure's tests."""
 
 Found = TypeVar("Found")
@@ -31,7 +31,7 @@ def _kept(work: Callable[..., Found]) -> Callable[..., Found]:
     def found(*arguments: object) -> Found:
         key = tuple(id(each) if isinstance(each, FigureModel | list) else each for each in arguments)
         if key not in known:
-            if len(known) >= MOST:
+            if len(known) >= MAX_KEPT:
                 known.clear()
             # With the arguments, so that nothing else gets one of their ids.
             known[key] = work(*arguments), arguments
