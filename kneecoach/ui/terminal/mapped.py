@@ -1,9 +1,7 @@
 """A screen that has been laid out knows the places of all its widgets.
 
 Textual (8.2.8; no issue filed) makes a map of them with each layout, but does not note that it is up to date.
-Whatever then asks for the size of a widget out of sight has the whole screen laid out once more. So has each widget
-that was given a new size: as it hears of the new size of its contents, which comes from that layout, it asks for
-another.
+Whatever then asks for the size of a widget out of sight has the whole screen laid out once more.
 """
 
 from __future__ import annotations
@@ -13,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from textual._compositor import Compositor, ReflowResult
 from textual.geometry import Size
 from textual.screen import Screen
-from textual.scroll_view import ScrollView
 from textual.widget import Widget
 
 if TYPE_CHECKING:
@@ -29,10 +26,6 @@ class MappedCompositor(Compositor):
     def reflow(self, parent: Widget, size: Size) -> ReflowResult:
         result = super().reflow(parent, size)
         self._full_map_invalidated = False
-        for widget, place in self.layers:
-            # One whose size stays the same has to hear of its contents, for its scrollbars. These lay out again.
-            if widget._size != place.region.size and not isinstance(widget, ScrollView):
-                widget.set_reactive(Widget.virtual_size, place.virtual_size)
         return result
 
 
