@@ -58,6 +58,7 @@ class Trends(KneeScreen):
         self._measure = 0
         self._report: Report | None = None
         """The report on the sessions, once they are read."""
+        self._verdicts: tuple[str, ...] = ()
         self._is_small = False
         self._is_wide = False
 
@@ -100,6 +101,7 @@ class Trends(KneeScreen):
         is_small = self._is_small
         self.query_one("#answers", Chart).most_rows = height - 2 if is_small else max(8, height // 3)
         self.query_one("#table", Chart).most_rows = height - ABOVE_TABLE
+        self._show_verdicts(width)
         self._show()
         self.call_after_refresh(self.refresh_bindings)  # how many charts fit is known only then
 
@@ -147,17 +149,22 @@ class Trends(KneeScreen):
             box = self.query_one(f"#card-{number}")
             box.border_title = card.topic
             box.set_classes(f"card -{card.role}")
-            verdict = box.query_one(Block)
-            room = (min(self.size.width, MAX_WIDTH) - SIDE_CELLS) // 4 - CARD_FRAME
-            fits = has_glyphs(card.verdict) and block_width(card.verdict.upper(), 3) <= room
-            verdict.show(card.verdict.upper(), 3 if fits else 1)
             box.query_one(Line).update(card.words)
+        self._verdicts = tuple(card.verdict for card in cards)
+        self._show_verdicts(self.app.size.width)
         pain, weeks = (page.choices[0][0] for page in self._pages[:2])
         for name, view in (("#pain", pain), ("#weeks", weeks)):
             chart = self.query_one(name, Chart)
             chart.border_title = Content(view.heading)
             chart.show(partial(draw_alone, view))
         self._report = report
+
+    def _show_verdicts(self, width: int) -> None:
+        """Show the answers in one word each, in large letters where a window of `width` cells has room for them."""
+        room = (min(width, MAX_WIDTH) - SIDE_CELLS) // 4 - CARD_FRAME
+        for number, verdict in enumerate(self._verdicts):
+            fits = has_glyphs(verdict) and block_width(verdict.upper(), 3) <= room
+            self.query_one(f"#card-{number}").query_one(Block).show(verdict.upper(), 3 if fits else 1)
 
     @property
     def _walked(self) -> tuple[TrendPage, ...]:
