@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, zip_longest
 from types import SimpleNamespace
 from typing import Any
 
+from tests.order import WAITING, waits
 from tests.sharing import SHARE, ByKind
 
 
@@ -61,3 +62,11 @@ def test_all_workers_share_what_is_of_one_kind() -> None:
     for folder in ("ui", "log"):
         told = shared(names_in(folder, 12), SHARE + 1)
         assert all(len(worker) == 15 for worker in told)
+
+
+def test_no_more_than_half_of_the_workers_wait_at_once_while_there_is_something_to_compute() -> None:
+    waiting = [f"tests/{module}::test_{test}" for module in WAITING for test in range(5)]
+    told = shared([*waiting, *names_in("log", 40), *names_in("ui", 40)], 6)
+    assert max(sum(map(waits, running)) for running in zip_longest(*told, fillvalue="")) == 3
+    assert set(waiting) < set(chain.from_iterable(told))
+    assert all(shared(waiting, 6))

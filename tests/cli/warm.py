@@ -26,6 +26,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
+from kneecoach.cli.openssl import OWN_HASHES
+
 ROOT = Path(__file__).parent.parent.parent
 CAN_FORK = hasattr(os, "pidfd_open")
 MAX_MESSAGE = 1_000_000
@@ -40,6 +42,8 @@ NOT_IMPORTED: dict[Kind, tuple[str, ...]] = {
     ),
     "screens": ("kneecoach.web", "kneecoach.audio.backends", "kneecoach.__main__"),
 }
+IMPORTED_BY_ALL = (*OWN_HASHES, "encodings.utf_8_sig")
+"""What every command imports when it starts."""
 IMPORTED_LATE = ("textual.drivers.linux_driver", "textual.layouts.factory", "textual.pilot", "wakepy")
 """What is imported only when an app or a session starts."""
 
@@ -234,9 +238,8 @@ def serve(kind: Kind, address: str, alive: int, told: int) -> None:
     Writes a byte to `told` once ready.
     """
     import_all("kneecoach", NOT_IMPORTED[kind])
-    if kind == "screens":
-        for name in IMPORTED_LATE:
-            import_module(name)
+    for name in (*IMPORTED_BY_ALL, *(IMPORTED_LATE if kind == "screens" else ())):
+        import_module(name)
     leave_to_the_system()
     gc.freeze()
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
