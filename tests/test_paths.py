@@ -20,6 +20,7 @@ from kneecoach.cli.streams import say_error
 from kneecoach.errors import KneecoachError, without_file
 from kneecoach.faults import InvalidFile
 from kneecoach.paths import HOME_UNKNOWN, Paths, assets_dir, find_paths, home_folder, private_folder
+from tests.cli.in_process import command_in_process
 
 NAMES = ("DATA", "CONFIG", "STATE", "CACHE")
 
@@ -137,12 +138,8 @@ def test_without_a_home_folder_every_command_says_what_to_set(
     without_home(monkeypatch)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", ["kneecoach", *arguments])
-    umask = os.umask(0o077)
-    try:
-        with pytest.raises(SystemExit) as ended:
-            main()
-    finally:
-        os.umask(umask)
+    with command_in_process(), pytest.raises(SystemExit) as ended:
+        main()
     assert (ended.value.code, capsys.readouterr().err) == (1, f"kneecoach: {HOME_UNKNOWN}\n")
     assert list(tmp_path.iterdir()) == [], "no folder called ~ is made here"
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable, Iterator
 
 import pytest
 
 from kneecoach.cli.outcome import exit_status
+from tests.cli.in_process import command_in_process
 from tests.cli.interrupted import Interrupted
 
 
 @pytest.fixture(autouse=True)
-def _ctrl_c_still_interrupts_later() -> Iterator[None]:
-    """A command that was interrupted lets a second Ctrl+C end Python at once."""
-    kept = signal.getsignal(signal.SIGINT)
-    yield
-    signal.signal(signal.SIGINT, kept)
+def _in_process() -> Iterator[None]:
+    with command_in_process():
+        yield
 
 
 @pytest.mark.parametrize("write", [Interrupted.model_dump, Interrupted.model_dump_json])
