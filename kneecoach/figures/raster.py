@@ -56,7 +56,12 @@ class Raster:
         """Fill outlines, in pixels, as one shape: overlaps do not show. `opacity` is 0 to 1."""
         sums: dict[int, dict[int, float]] = {}
         for outline in outlines:
-            self._add(sums, outline)
+            turn = -1.0 if _area(outline) > 0 else 1.0
+            x0, y0 = outline[-1]
+            for x1, y1 in outline:
+                if y0 != y1:
+                    self._edge(sums, x0, y0, x1, y1, turn)
+                x0, y0 = x1, y1
         for y, line in sums.items():
             self._fill(self.rows[y], line, value, opacity)
 
@@ -90,57 +95,54 @@ class Raster:
             covered += line[x]
             before = x
 
-    def _add(self, sums: dict[int, dict[int, float]], outline: Outline) -> None:
-        """Add what lies to the right of each edge, row by row: how much more of each pixel than of the one before.
+    def _edge(
+        self, sums: dict[int, dict[int, float]], x0: float, y0: float, x1: float, y1: float, turn: float
+    ) -> None:
+        """Add what lies to the right of an edge."""
+        sign = turn
+        if y0 > y1:
+            x0, y0, x1, y1, sign = x1, y1, x0, y0, -turn
+        if y1 <= 0 or y0 >= self.height:
+            return
+        width = self.width
+        slope = (x1 - x0) / (y1 - y0)
+        if y0 < 0:
+            x0, y0 = x0 - y0 * slope, 0.0
+        if y1 > self.height:
+            y1 = float(self.height)
+        inside = 0 <= x0 <= width and 0 <= x0 + slope * (y1 - y0) <= width
+        y, x = int(y0), x0
+        while y < y1:
+            part = (y1 if y1 < y + 1 else y + 1) - (y0 if y0 > y else y)
+            following = x + slope * part
+            left, right = (x, following) if x < following else (following, x)
+            if not inside:
+                left, right = min(max(left, 0.0), width), min(max(right, 0.0), width)
+            line = sums.get(y)
+            if line is None:
+                line = sums[y] = {}
+            part *= sign
+            first = int(left)
+            if first == int(right):
+                beyond = part * ((left + right) * 0.5 - first)
+                line[first] = line.get(first, 0.0) + part - beyond
+                line[first + 1] = line.get(first + 1, 0.0) + beyond
+            else:
+                _spread(line, part / (right - left), left, right)
+            x = following
+            y += 1
 
-        Most of the time that a picture takes is spent here, so nothing in here is a call of its own.
-        """
-        width, height = self.width, self.height
-        turn = -1.0 if _area(outline) > 0 else 1.0
-        last_x, last_y = outline[-1]
-        for point in outline:
-            x, top, sign = last_x, last_y, turn
-            last_x, last_y = x1, bottom = point
-            if top > bottom:
-                x, top, x1, bottom, sign = x1, bottom, x, top, -turn
-            if top == bottom or bottom <= 0 or top >= height:
-                continue
-            slope = (x1 - x) / (bottom - top)
-            if top < 0:
-                x, top = x - top * slope, 0.0
-            if bottom > height:
-                bottom = float(height)
-            inside = 0 <= x <= width and 0 <= x + slope * (bottom - top) <= width
-            y = int(top)
-            while top < bottom:
-                part = (bottom if bottom < y + 1 else y + 1) - top
-                following = x + slope * part
-                left, right = (x, following) if x < following else (following, x)
-                if not inside:
-                    left, right = min(max(left, 0.0), width), min(max(right, 0.0), width)
-                line = sums.get(y)
-                if line is None:
-                    line = sums[y] = {}
-                part *= sign
-                pixel = int(left)
-                beside = pixel + 1
-                if right < beside:
-                    beyond = part * ((left + right) * 0.5 - pixel)
-                    line[pixel] = line.get(pixel, 0.0) + part - beyond
-                    line[beside] = line.get(beside, 0.0) + beyond
-                else:
-                    # It crosses several pixels of this row: a short edge in each.
-                    part /= right - left
-                    while left < right:
-                        end = right if right < beside else beside
-                        crossed = (end - left) * part
-                        beyond = crossed * ((left + end) * 0.5 - pixel)
-                        line[pixel] = line.get(pixel, 0.0) + crossed - beyond
-                        line[beside] = line.get(beside, 0.0) + beyond
-                        left = pixel = beside
-                        beside += 1
-                x = following
-                top = y = y + 1
+
+def _spread(line: dict[int, float], per: float, left: float, right: float) -> None:
+    """Add an edge that crosses several pixels of one row: a short edge in each."""
+    x = int(left)
+    while x < right:
+        start, end = (left if left > x else x), (right if right < x + 1 else x + 1)
+        crossed = (end - start) * per
+        beyond = crossed * ((start + end) * 0.5 - x)
+        line[x] = line.get(x, 0.0) + crossed - beyond
+        line[x + 1] = line.get(x + 1, 0.0) + beyond
+        x += 1
 
 
 def _area(outline: Outline) -> float:
