@@ -52,16 +52,13 @@ class Dialog(SafeScreen, ModalScreen[T | None], Generic[T]):
         self.standing = standing
         self.add_class("-below")
 
-    def on_mount(self) -> None:
-        self._show_standing()
-
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(is_narrow(*event.size), "-narrow")
         self.call_after_refresh(self._show_standing)
 
     def _show_standing(self) -> None:
         """Textual begins a border's words one cell from its end; here they begin where the question does."""
-        if self.is_mounted and self.standing:
+        if self.standing:
             dialog = self.query_one(".dialog")
             dialog.border_title = Content(f"{' ' * max(0, dialog.styles.padding.left - 1)}{self.standing}")
 
