@@ -26,8 +26,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, NoReturn
 
-from kneecoach.cli.openssl import OWN_HASHES
-
 ROOT = Path(__file__).parent.parent.parent
 CAN_FORK = hasattr(os, "pidfd_open")
 MAX_MESSAGE = 1_000_000
@@ -42,8 +40,6 @@ NOT_IMPORTED: dict[Kind, tuple[str, ...]] = {
     ),
     "screens": ("kneecoach.web", "kneecoach.audio.backends", "kneecoach.__main__"),
 }
-IMPORTED_BY_ALL = (*OWN_HASHES, "encodings.utf_8_sig")
-"""What every command imports when it starts."""
 IMPORTED_LATE = ("textual.drivers.linux_driver", "textual.layouts.factory", "textual.pilot", "wakepy")
 """What is imported only when an app or a session starts."""
 
@@ -238,7 +234,8 @@ def serve(kind: Kind, address: str, alive: int, told: int) -> None:
     Writes a byte to `told` once ready.
     """
     import_all("kneecoach", NOT_IMPORTED[kind])
-    for name in (*IMPORTED_BY_ALL, *(IMPORTED_LATE if kind == "screens" else ())):
+    import_module("kneecoach.cli.openssl").import_hashes()  # what every command imports as it starts
+    for name in ("encodings.utf_8_sig", *(IMPORTED_LATE if kind == "screens" else ())):
         import_module(name)
     leave_to_the_system()
     gc.freeze()

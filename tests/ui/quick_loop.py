@@ -64,7 +64,7 @@ class QuickLoop(asyncio.SelectorEventLoop):
     async def shutdown_default_executor(self, timeout: float | None = None) -> None:
         """Wait until nothing in a thread works for this loop."""
         async with asyncio.timeout(timeout):
-            await asyncio.gather(*map(asyncio.wrap_future, self._works), return_exceptions=True)
+            await asyncio.gather(*map(asyncio.wrap_future, tuple(self._works)), return_exceptions=True)
 
 
 class _Selector(selectors.DefaultSelector):
