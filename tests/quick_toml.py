@@ -38,7 +38,7 @@ def parse_each_text_once(patch: pytest.MonkeyPatch) -> None:
 
 
 def check_each_table_once(patch: pytest.MonkeyPatch) -> None:
-    """Let routines, exercises and figures that are as they should be be remembered. None of them can be changed."""
+    """Let valid routines, exercises and figures be remembered. None of them can be changed."""
     # Here, so that the process that only hands out the tests need not import them.
     from pydantic import BaseModel
 

@@ -45,8 +45,7 @@ def short_id(record: Record) -> str:
 def completed_sets(record: Record) -> int | None:
     """How many planned sets were completed; None if nothing was entered about any of them."""
     outcomes = list(record.best_outcomes.values())
-    is_unknown = outcomes and outcomes.count(None) == len(outcomes)
-    return None if is_unknown else outcomes.count(Outcome.COMPLETED)
+    return None if {*outcomes} == {None} else outcomes.count(Outcome.COMPLETED)
 
 
 def sets_words(record: Record) -> str:

@@ -33,13 +33,12 @@ class Question:
     """Single selectors, asked of one widget."""
 
     def __init__(self, selectors: Iterable[Selector]) -> None:
-        by_name: dict[tuple[object, str], set[str]] = {}
         self._selectors: dict[tuple[object, str], Selector] = {}
+        self._pseudo: dict[tuple[object, str], set[str]] = {}
         for selector in selectors:
             key = selector.type, selector.name
             self._selectors.setdefault(key, selector)
-            by_name.setdefault(key, set()).update(selector.pseudo_classes)
-        self._pseudo = by_name
+            self._pseudo.setdefault(key, set()).update(selector.pseudo_classes)
         self._known: dict[Kind, tuple[Said, tuple[str, ...]]] = {}
 
     def ask(self, node: DOMNode, kind: Kind) -> Said:
