@@ -150,7 +150,12 @@ class Terminal:
     def wait_until(self, is_so: Callable[[], bool], what: str) -> None:
         """Read the screen until `is_so`. If that never happens, the error names `what`."""
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while not is_so():
+        while True:
+            # Half of a paint has words of two screens: what has come already is read before the screen is judged.
+            while self.read(0.0) and time.monotonic() < deadline:
+                pass
+            if is_so():
+                return
             assert time.monotonic() < deadline, f"never on the screen: {what}\n{self.text}"
             self.read(0.05)
 
